@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: this file must run, and say what to do, before anything is compiled.
+import { existsSync } from 'node:fs';
+
+const main = new URL('../dist/cli/main.js', import.meta.url);
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `lakemodel needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`,
+  );
+  process.exitCode = 2;
+} else if (!existsSync(main)) {
+  process.stderr.write(
+    'lakemodel is not compiled yet: dist/ is missing.\nRun "npm ci" (or "npm run build" where the dependencies are installed) in the folder that holds its package.json.\n',
+  );
+  process.exitCode = 2;
+} else {
+  await import(main.href);
+}
