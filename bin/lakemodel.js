@@ -6,9 +6,7 @@ const main = new URL('../dist/cli/main.js', import.meta.url);
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(
-    `lakemodel needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`,
-  );
+  process.stderr.write(`lakemodel needs Node.js 20.19 or newer; this is ${process.versions.node}.\n`);
   process.exitCode = 2;
 } else if (!existsSync(main)) {
   process.stderr.write(

@@ -1,0 +1,23 @@
+import { engineCodes } from './engine.ts';
+import { graphCodes } from './graph.ts';
+import { jinjaCodes } from './jinja.ts';
+import { planCodes } from './plan.ts';
+import { projectCodes } from './project.ts';
+import { qualityCodes } from './quality.ts';
+import { runCodes } from './run.ts';
+import { sqlCodes } from './sql.ts';
+
+/** Every code, by name. Names are permanent: they are written into users' configuration and are never reused. */
+export const catalogue = {
+  ...projectCodes,
+  ...jinjaCodes,
+  ...graphCodes,
+  ...sqlCodes,
+  ...planCodes,
+  ...qualityCodes,
+  ...engineCodes,
+  ...runCodes,
+};
+
+export type Code = keyof typeof catalogue;
+export type Params<C extends Code> = Parameters<(typeof catalogue)[C]['message']>[0];

@@ -1,0 +1,4 @@
+import { defineCodes } from './define.ts';
+
+/** What the project room can say. */
+export const projectCodes = defineCodes({});

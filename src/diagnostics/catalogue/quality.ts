@@ -1,0 +1,4 @@
+import { defineCodes } from './define.ts';
+
+/** What the quality room can say. */
+export const qualityCodes = defineCodes({});

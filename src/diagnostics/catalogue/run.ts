@@ -1,0 +1,4 @@
+import { defineCodes } from './define.ts';
+
+/** What the run room can say. */
+export const runCodes = defineCodes({});
