@@ -1,4 +1,94 @@
+import { didYouMean } from '../suggest.ts';
 import { defineCodes } from './define.ts';
 
-/** What the plan room can say. */
-export const planCodes = defineCodes({});
+/** What compiling and planning can say, before anything is sent. */
+export const planCodes = defineCodes({
+  'type-not-storable': {
+    severity: 'error',
+    message: (p: { model: string; column: string; type: string }) =>
+      `Column "${p.column}" of "${p.model}" has the type ${p.type}, which an Iceberg table cannot hold.`,
+    hint: (p: { model: string; column: string; type: string }) =>
+      p.type === 'json'
+        ? `Store it as text: json_format(${p.column}) AS ${p.column}.`
+        : `Cast it to a type that tables have, such as varchar.`,
+    explain: `Iceberg tables on Athena and Trino hold boolean, integer, bigint, real, double, decimal, varchar, varbinary, date, timestamp(6), timestamp(6) with time zone, array, map and row. JSON, times, intervals and NULL without a type are values of queries alone.`,
+  },
+  'schema-changed': {
+    severity: 'error',
+    message: (p: { model: string; differences: readonly string[]; policy: string }) =>
+      `The query of "${p.model}" no longer fits its table, and on_schema_change is "${p.policy}": ${p.differences.join('; ')}.`,
+    hint: () =>
+      `Rebuild it with "lakemodel run --full-refresh --select <model>", or set on_schema_change to append_new_columns or sync_all_columns.`,
+    explain: `An incremental model writes into a table that an earlier run made. \`on_schema_change\` says what happens when the query returns other columns: \`ignore\` (new columns are left out), \`fail\`, \`append_new_columns\`, \`sync_all_columns\` (columns are added, dropped and widened by metadata alone: integer to bigint, real to double, decimal to a higher precision). Nothing was sent.`,
+  },
+  'unique-key-unknown': {
+    severity: 'error',
+    message: (p: { model: string; key: string; columns: readonly string[] }) =>
+      `The unique_key column "${p.key}" is not returned by the query of "${p.model}".`,
+    hint: (p: { model: string; key: string; columns: readonly string[] }) =>
+      didYouMean(p.key, p.columns) ?? `It returns: ${p.columns.join(', ')}.`,
+    explain: `\`unique_key\` names columns of the model's own query; they decide which row of the table a new row replaces.`,
+  },
+  'config-column-unknown': {
+    severity: 'error',
+    message: (p: { model: string; config: string; column: string; columns: readonly string[] }) =>
+      `${p.config} of "${p.model}" names the column "${p.column}", which its query does not return.`,
+    hint: (p: { model: string; config: string; column: string; columns: readonly string[] }) =>
+      didYouMean(p.column, p.columns) ?? `It returns: ${p.columns.join(', ')}.`,
+    explain: `Configurations such as \`merge_update_columns\`, \`updated_at\` and \`check_cols\` name columns of the model's own query.`,
+  },
+  'key-type-not-comparable': {
+    severity: 'error',
+    message: (p: { model: string; column: string; type: string }) =>
+      `The unique_key column "${p.column}" of "${p.model}" has the type ${p.type}, which cannot be a key.`,
+    hint: () => `Use a scalar column, or a hash of this one.`,
+    explain: `A key is compared by equality in a MERGE. Arrays, maps and rows are not hashed there alike on all engines.`,
+  },
+  'append-needs-audit-columns': {
+    severity: 'error',
+    message: (p: { model: string }) => `"${p.model}" appends, and its audit columns are switched off.`,
+    hint: () => `Leave audit_columns on: etl_run_id is how a repeated batch is recognised and written once.`,
+    explain: `\`append\` writes each batch exactly once, also after a crash: a repeated run looks for rows that carry the unfinished batch's \`etl_run_id\`. Without that column rows could be doubled.`,
+  },
+  'watermark-input-not-stored': {
+    severity: 'error',
+    message: (p: { input: string }) => `watermark() reads a column of "${p.input}", which is not a relation in the warehouse.`,
+    hint: () => `Name a model, seed, snapshot or source that is stored, as second argument: watermark('col', ref('x')).`,
+    explain: `A watermark is measured by one query on its input. An ephemeral model has no relation to ask.`,
+  },
+  'watermark-column-unknown': {
+    severity: 'error',
+    message: (p: { column: string; input: string; columns: readonly string[] }) =>
+      `watermark('${p.column}'): "${p.input}" has no such column.`,
+    hint: (p: { column: string; input: string; columns: readonly string[] }) =>
+      didYouMean(p.column, p.columns) ??
+      (p.columns.length > 0 ? `It has: ${p.columns.join(', ')}.` : `Its columns are not known; declare them in YAML.`),
+    explain: `\`watermark('col')\` is the last committed high value of a column of the model's input; with several inputs the second argument names one: \`watermark('arrived_at', ref('readings'))\`.`,
+  },
+  'input-not-built': {
+    severity: 'error',
+    message: (p: { model: string; input: string; relation: string }) =>
+      `"${p.model}" reads "${p.input}", which is not in the warehouse (${p.relation}) and is not built by this command.`,
+    hint: (p: { model: string; input: string; relation: string }) => `Build it too: --select +${p.model}`,
+    explain: `A selected model reads a relation that does not exist and that nothing in this run makes. Nothing was sent.`,
+  },
+  'columns-unknown': {
+    severity: 'error',
+    message: (p: { model: string }) => `The columns of "${p.model}" cannot be found, because its query cannot be read here.`,
+    hint: () => `Write it with constructs that the embedded engine knows, or give the model its own local SQL: config(local_sql=…).`,
+    explain: `Columns are found by binding the model's query over empty relations with the columns of its inputs, before anything is sent. A query that cannot be translated for the embedded engine still runs as written on Athena and Trino, but in this version a table needs its columns to be known before the run.`,
+  },
+  'source-columns-unknown': {
+    severity: 'error',
+    message: (p: { model: string; input: string; relation: string }) =>
+      `"${p.model}" reads the source "${p.input}" (${p.relation}), which is not in the warehouse and whose columns are not all declared.`,
+    hint: () => `Declare every column of the source with its data_type in YAML, or load the source first.`,
+    explain: `The columns of a source come from the warehouse, or from YAML: for files (\`external:\`) always from YAML, because an engine's guess is never used.`,
+  },
+  'row-rule-on-snapshot': {
+    severity: 'error',
+    message: (p: { snapshot: string }) => `Row rules (on_fail) are not evaluated on the snapshot "${p.snapshot}".`,
+    hint: () => `Put the rule on the model that the snapshot reads.`,
+    explain: `A snapshot records what its input was. Rows are checked, and quarantined, where they are made.`,
+  },
+});

@@ -1,0 +1,45 @@
+import type { Action } from './commands/context.ts';
+import type { Call } from './program.ts';
+import type { World } from './world.ts';
+
+/**
+ * Each command's code, loaded when the command is called: help and mistakes in the command line need none of it.
+ * Beside the library in `main.ts`, these are the only dynamic imports of this room.
+ */
+const loaders: Readonly<Record<string, () => Promise<Action>>> = {
+  build: runNodes,
+  run: runNodes,
+  test: runNodes,
+  seed: runNodes,
+  snapshot: runNodes,
+  retry: async () => (await import('./commands/run-nodes.ts')).retry,
+  plan: async () => (await import('./commands/plan.ts')).plan,
+  compile: async () => (await import('./commands/compile.ts')).compile,
+  ls: async () => (await import('./commands/ls.ts')).ls,
+  show: async () => (await import('./commands/show.ts')).show,
+  'source freshness': async () => (await import('./commands/source-freshness.ts')).sourceFreshness,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  'quarantine list': quarantine,
+  'quarantine show': quarantine,
+  'quarantine replay': quarantine,
+  'quarantine release': quarantine,
+  'quarantine expire': quarantine,
+  init: async () => (await import('./commands/init.ts')).init,
+  clean: async () => (await import('./commands/clean.ts')).clean,
+};
+
+async function runNodes(): Promise<Action> {
+  return (await import('./commands/run-nodes.ts')).runNodes;
+}
+
+async function quarantine(): Promise<Action> {
+  return (await import('./commands/quarantine.ts')).quarantine;
+}
+
+/** Does what a command line asks for; returns the exit code. Throws UsageError where the command line is wrong. */
+export async function perform(call: Call, world: World): Promise<number> {
+  const loader = loaders[call.command];
+  if (!loader) throw new Error(`Invariant broken: no code for the command "${call.command}"`);
+  const [action, { openTerminal }] = await Promise.all([loader(), import('./terminal/terminal.ts')]);
+  return action({ call, world, terminal: openTerminal(world, call.flags) });
+}

@@ -1,0 +1,148 @@
+import { hasErrors, lineAndColumn, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
+import type { DialectName, RelationName } from '../engines/engine.ts';
+import { createResolver, type Graph } from '../graph/index.ts';
+import { callMacro, renderTemplate, type MacroLibrary, type RenderedText, type TemplateRelation } from '../jinja/index.ts';
+import type { JsonObject, ModelNode, Project, ProjectNode } from '../project/project.ts';
+import { ephemeralName, withCtes } from './ephemeral.ts';
+import { relocate } from './relocate.ts';
+import { templateScope, type CompileHost } from './template-scope.ts';
+
+/** Text of a node's query: as its author means it, in Athena's SQL, and as the target's engine gets it. */
+export interface CompiledText {
+  readonly rendered: string;
+  readonly sql: string;
+  /** The query for the embedded engine, by which columns are found whatever the target; absent where it has no form there. */
+  readonly local?: string;
+}
+
+/** What is true of a node in this run, known before it is rendered. */
+export interface Situation {
+  readonly isIncremental: boolean;
+  /** SQL for `watermark(column, of)`; `of` is the input's unique id, absent where the call names none. */
+  readonly watermark: (column: string, of: string | undefined) => string;
+  readonly highWatermark: (column: string, of: string | undefined) => string;
+  /** Relations that stand in for nodes and sources, by unique id: unit tests. */
+  readonly replaced?: ReadonlyMap<string, RelationName>;
+  readonly vars?: JsonObject;
+}
+
+export interface CompilerOptions {
+  readonly project: Project;
+  readonly graph: Graph;
+  readonly dialect: DialectName;
+  readonly library: MacroLibrary;
+  readonly host: CompileHost;
+  /** Athena's SQL to the embedded engine's. Other engines are sent the author's own text. */
+  readonly toLocal: (source: Source) => Promise<Outcome<string | undefined>>;
+}
+
+export interface Compiler {
+  /** Compiles a node that holds a query. Undefined, with diagnostics placed in the node's own file, where it cannot. */
+  readonly compile: (node: CompilableNode, situation: Situation) => Promise<Outcome<CompiledText | undefined>>;
+  /** Renders a template that belongs to a node (a hook, a test's SQL) without translating it. */
+  readonly render: (source: Source, node: ProjectNode | undefined, situation: Situation, extras?: JsonObject) => Outcome<RenderedText | undefined>;
+  /** The failing-rows query of a project's own generic test, in Athena's SQL. */
+  readonly callTest: (name: string, args: JsonObject, node: ProjectNode) => Outcome<string | undefined>;
+}
+
+export type CompilableNode = Extract<ProjectNode, { resourceType: 'model' | 'snapshot' | 'analysis' | 'test' }>;
+
+/** Nothing is known of an earlier run: first builds, analyses, tests. */
+export const FIRST_TIME: Situation = {
+  isIncremental: false,
+  watermark: () => `TIMESTAMP '0001-01-01 00:00:00'`,
+  highWatermark: () => `TIMESTAMP '9999-12-31 00:00:00'`,
+};
+
+/** A compiler for one project, target and moment. It keeps what ephemeral models render to. */
+export function createCompiler(options: CompilerOptions): Compiler {
+  const { project, graph, dialect, library, toLocal } = options;
+  const resolver = createResolver(project);
+  const ephemerals = new Map<string, Outcome<RenderedText | undefined>>();
+
+  function render(source: Source, node: ProjectNode | undefined, situation: Situation, extras?: JsonObject): Outcome<RenderedText | undefined> {
+    const scope = templateScope(options, resolver, node, situation);
+    return renderTemplate(source, library, scope, extras);
+  }
+
+  /** Ephemeral models that a node reads, directly or through others, inputs first. */
+  function ephemeralParents(id: string, found = new Map<string, ModelNode>()): Map<string, ModelNode> {
+    for (const parent of graph.nodes[id]?.parents ?? []) {
+      const node = project.nodes[parent];
+      if (node?.resourceType !== 'model' || node.config.materialized !== 'ephemeral' || found.has(parent)) continue;
+      ephemeralParents(parent, found);
+      found.set(parent, node);
+    }
+    return found;
+  }
+
+  function ephemeralCtes(id: string, situation: Situation): { ctes: { name: string; sql: string }[]; diagnostics: Diagnostic[] } {
+    const diagnostics: Diagnostic[] = [];
+    const ctes = [...ephemeralParents(id).values()].filter((node) => !situation.replaced?.has(node.uniqueId)).flatMap((node) => {
+      const outcome = ephemerals.get(node.uniqueId) ?? render(sourceOf(node, project.texts), node, situation);
+      if (!situation.replaced) ephemerals.set(node.uniqueId, outcome);
+      diagnostics.push(...outcome.diagnostics);
+      return outcome.value ? [{ name: ephemeralName(node.name), sql: withoutEnd(outcome.value.text) }] : [];
+    });
+    return { ctes, diagnostics };
+  }
+
+  async function compile(node: CompilableNode, situation: Situation): Promise<Outcome<CompiledText | undefined>> {
+    const source = sourceOf(node, project.texts);
+    const outcome = render(source, node, situation);
+    const { ctes, diagnostics: inherited } = ephemeralCtes(node.uniqueId, situation);
+    const diagnostics = [...outcome.diagnostics, ...inherited];
+    if (!outcome.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+
+    const whole = withCtes(withoutEnd(outcome.value.text), ctes);
+    if (node.config.local_sql !== undefined) return localSql(node, node.config.local_sql, whole.text, situation, diagnostics);
+    const translated = await toLocal({ file: node.path, text: whole.text });
+    const problems = relocate(translated.diagnostics, whole, outcome.value, source);
+    const { value: local } = translated;
+    if (dialect !== 'duckdb' && problems.every((problem) => isLocalOnly(problem))) {
+      return { value: { rendered: whole.text, sql: whole.text, ...(local !== undefined && { local }) }, diagnostics };
+    }
+    diagnostics.push(...problems);
+    if (local === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+    return { value: { rendered: whole.text, sql: dialect === 'duckdb' ? local : whole.text, local }, diagnostics };
+  }
+
+  // The model's own SQL for the embedded engine is DuckDB's, and taken as it is.
+  function localSql(node: CompilableNode, template: string, rendered: string, situation: Situation, before: readonly Diagnostic[]): Outcome<CompiledText | undefined> {
+    const local = render({ file: node.path, text: template }, node, situation);
+    const diagnostics = [...before, ...local.diagnostics];
+    if (!local.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+    const text = withoutEnd(local.value.text);
+    return { value: { rendered, sql: dialect === 'duckdb' ? text : rendered, local: text }, diagnostics };
+  }
+
+  function callTest(name: string, args: JsonObject, node: ProjectNode): Outcome<string | undefined> {
+    const outcome = callMacro(library, `test_${name}`, [], args, templateScope(options, resolver, node, FIRST_TIME));
+    return { value: outcome.value === undefined ? undefined : withoutEnd(String(outcome.value)), diagnostics: outcome.diagnostics };
+  }
+
+  return { compile, render, callTest };
+}
+
+/** The template of a node, as a source whose places are those of its file. */
+export function sourceOf(node: CompilableNode, texts: Project['texts']): Source {
+  if (node.resourceType === 'test') return { file: node.path, text: node.test.kind === 'singular' ? node.test.code : '' };
+  if (node.resourceType !== 'snapshot') return { file: node.path, text: node.code };
+  return { file: node.path, text: node.code, ...lineAndColumn(texts[node.path] ?? '', node.codeOffset) };
+}
+
+/** What only the embedded engine refuses: such a query still runs as written on Athena and Trino. */
+function isLocalOnly({ code, severity }: Diagnostic): boolean {
+  return severity !== 'error' || code.endsWith('-unsupported-locally');
+}
+
+// A statement is embedded in others: no semicolon, no comment that would swallow what follows.
+function withoutEnd(text: string): string {
+  return text.replace(/[\s;]+$/, '');
+}
+
+/** A relation as templates see it. */
+export function templateRelation(relation: RelationName, type: TemplateRelation['type']): TemplateRelation {
+  return { ...relation, ...(type && { type }) };
+}
+

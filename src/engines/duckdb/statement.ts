@@ -1,0 +1,92 @@
+import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
+import { diagnose } from '../../diagnostics/index.ts';
+import { quoteString } from '../../sql/quote.ts';
+import { formatTrinoType } from '../../sql/types.ts';
+import { StatementError, type Column, type StatementResult, type Value } from '../engine.ts';
+import { trinoTypeOf } from './duckdb-type.ts';
+import { identityComment, type CreatedTable } from './identity.ts';
+import type { DuckDbApi } from './udf.ts';
+import { cellReader, type CellReader } from './values.ts';
+
+/**
+ * Refuses what changes the session: one of several sessions that statements share would be changed, and which one is chance.
+ */
+export function refuseSessionStatement(api: DuckDbApi, type: number): void {
+  const { EXECUTE, PREPARE, SET, TRANSACTION, VARIABLE_SET } = api.StatementType;
+  const what =
+    type === TRANSACTION ? 'A transaction' :
+    type === SET || type === VARIABLE_SET ? 'A setting' :
+    type === PREPARE || type === EXECUTE ? 'A prepared statement' :
+    undefined; // prettier-ignore
+  if (what !== undefined) throw new StatementError(diagnose('engine-session-statement', { what }));
+}
+
+/** A result in the engines' common form. */
+export async function readResult(
+  api: DuckDbApi,
+  result: DuckDBMaterializedResult,
+  begin: number,
+): Promise<StatementResult> {
+  const durationMs = () => performance.now() - begin;
+  const { ResultReturnType, StatementType } = api;
+  if (result.returnType === ResultReturnType.CHANGED_ROWS) {
+    return { columns: [], rows: [], rowsAffected: result.rowsChanged, durationMs: durationMs() };
+  }
+  if (result.returnType !== ResultReturnType.QUERY_RESULT) {
+    const created = result.statementType === StatementType.CREATE ? createdRows(result) : undefined;
+    return { columns: [], rows: [], ...(created !== undefined && { rowsAffected: created }), durationMs: durationMs() };
+  }
+  const { columns, readers } = columnsOf(result);
+  return { columns, rows: rowsOf(result, readers), durationMs: durationMs() };
+}
+
+// CREATE TABLE AS gives its count as a row, and does not call it changed rows.
+function createdRows(result: DuckDBMaterializedResult): number | undefined {
+  if (result.rowCount !== 1) return undefined;
+  const count = result.getChunk(0).getColumnVector(0).getItem(0);
+  return typeof count === 'bigint' ? Number(count) : undefined;
+}
+
+function columnsOf(result: DuckDBMaterializedResult): { columns: readonly Column[]; readers: readonly CellReader[] } {
+  const names = result.columnNames();
+  const found = result.columnTypes().map((driverType, index) => {
+    const name = names[index] ?? '';
+    const type = trinoTypeOf(driverType);
+    const read = type && cellReader(type);
+    if (!type || !read) {
+      throw new StatementError(diagnose('engine-column-type', { name, type: driverType.toString() }));
+    }
+    return { column: { name, type: formatTrinoType(type) }, read };
+  });
+  return { columns: found.map(({ column }) => column), readers: found.map(({ read }) => read) };
+}
+
+function rowsOf(result: DuckDBMaterializedResult, readers: readonly CellReader[]): readonly (readonly Value[])[] {
+  const rows: Value[][] = [];
+  for (let chunkIndex = 0; chunkIndex < result.chunkCount; chunkIndex++) {
+    const chunk = result.getChunk(chunkIndex);
+    const vectors = readers.map((_, column) => chunk.getColumnVector(column));
+    for (let row = 0; row < chunk.rowCount; row++) {
+      rows.push(readers.map((read, column) => read(vectors[column] as (typeof vectors)[number], row)));
+    }
+  }
+  return rows;
+}
+
+/** The statement that gives a table just created its identity; undefined where it had one (CREATE TABLE IF NOT EXISTS). */
+export async function identityStatement(
+  session: DuckDBConnection,
+  created: CreatedTable,
+  uuid: string,
+): Promise<string | undefined> {
+  if (created.ifNotExists && (await commentOf(session, created)) !== null) return undefined;
+  return `COMMENT ON TABLE ${created.name} IS ${quoteString(identityComment(uuid))}`;
+}
+
+async function commentOf(session: DuckDBConnection, { schema, identifier }: CreatedTable): Promise<unknown> {
+  const inSchema = schema === undefined ? 'current_schema()' : quoteString(schema);
+  const reader = await session.runAndReadAll(
+    `SELECT comment FROM duckdb_tables() WHERE database_name = current_database() AND lower(schema_name) = lower(${inSchema}) AND lower(table_name) = lower(${quoteString(identifier)})`,
+  );
+  return reader.getRows()[0]?.[0] ?? null;
+}

@@ -1,0 +1,19 @@
+import type { Dialect } from '../engine.ts';
+
+/** Trino 476 with the Iceberg connector. */
+export const trinoDialect: Dialect = {
+  name: 'trino',
+  capabilities: {
+    // Trino's Iceberg connector: CREATE OR REPLACE TABLE AS commits one snapshot and keeps the table's history (seen on 476).
+    createOrReplaceTable: true,
+    // MERGE_TARGET_ROW_MULTIPLE_MATCHES for matched rows; source rows without a match are inserted each, duplicates included (seen on 476).
+    mergeRejectsDuplicateMatches: true,
+    // Planned as a cross join: 216,000 x 9,600 rows took 153 s against 0.94 s with equalities (seen on 476).
+    nullSafeEqualityIsHashed: false,
+    // Iceberg's writers take more than 100 partitions (seen on 476), so there is no limit of the engine to plan for.
+    // `query.max-length` is 1,000,000 by default; it counts characters, so bytes are the safe side.
+    maxStatementBytes: 1_000_000,
+    // No Trino client in this version.
+    runs: false,
+  },
+};

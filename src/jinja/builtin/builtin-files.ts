@@ -1,0 +1,16 @@
+import type { Source } from '../../diagnostics/index.ts';
+import { dbtMacros } from './dbt-macros.ts';
+import { dbtUtilsMacros } from './dbt-utils-macros.ts';
+import { namingMacros } from './naming-macros.ts';
+
+const file = (packageName: string, name: string, text: string): { package: string; source: Source } => ({
+  package: packageName,
+  source: { file: `(built in) ${name}.sql`, text },
+});
+
+/** Macros that lakemodel brings along; a project's macro of the same name goes before them. */
+export const builtinFiles: readonly { readonly package: string; readonly source: Source }[] = [
+  file('dbt', 'naming', namingMacros),
+  file('dbt', 'dbt', dbtMacros),
+  file('dbt_utils', 'dbt_utils', dbtUtilsMacros),
+];

@@ -1,0 +1,124 @@
+import type { Diagnostic } from './diagnostics/index.ts';
+import type { NodeSummary, RunEvent } from './run/events.ts';
+import type { JsonObject } from './project/project.ts';
+
+/** What a command line asks for, engine- and terminal-free: the library's whole input. */
+export interface Invocation {
+  readonly projectDir: string;
+  readonly target?: string;
+  readonly targetPath?: string;
+  readonly vars: JsonObject;
+  readonly threads?: number;
+  readonly select: readonly string[];
+  readonly exclude: readonly string[];
+  readonly selector?: string;
+  readonly resourceTypes: readonly string[];
+  readonly indirectSelection: 'eager' | 'cautious' | 'buildable' | 'empty';
+  readonly fullRefresh: boolean;
+  readonly failFast: boolean;
+  readonly storeFailures: boolean;
+  /** Plan and print, send nothing. */
+  readonly dryRun: boolean;
+  /** Folder with artifacts of an earlier run, for `state:` and `result:`. */
+  readonly state?: string;
+}
+
+/** The world outside, passed in: clock, environment, cancellation, a listener. */
+export interface Host {
+  readonly now: () => Date;
+  readonly env: (name: string) => string | undefined;
+  readonly newId: () => string;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** 0 fine; 1 a model or a test failed; 2 the project or the command line is wrong; 3 the engine could not be reached. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface Report {
+  readonly exitCode: ExitCode;
+  readonly diagnostics: readonly Diagnostic[];
+}
+export interface RunReport extends Report {
+  readonly results: readonly NodeSummary[];
+  readonly elapsedMs: number;
+  /** `dryRun`: the text of the plan instead of results. */
+  readonly planText?: string;
+}
+export interface CompiledNode {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  /** SQL as the target's engine gets it. */
+  readonly sql: string;
+  /** SQL as rendered, in Athena's dialect (the same text on Athena and Trino). */
+  readonly rendered: string;
+  readonly columns?: readonly { readonly name: string; readonly type: string }[];
+}
+export interface CompileReport extends Report {
+  readonly nodes: readonly CompiledNode[];
+  /** Folder the files were written to, relative to the project. */
+  readonly writtenTo: string;
+}
+export interface PlanReport extends Report {
+  readonly text: string;
+  /** The plan as data, for `--output json`. */
+  readonly plan: unknown;
+}
+export interface ListedNode {
+  readonly id: string;
+  readonly resourceType: string;
+  readonly name: string;
+  /** `project.folder.name`, or `source:project.source.table`, `exposure:…`. */
+  readonly selector: string;
+  readonly path: string;
+  readonly [key: string]: unknown;
+}
+export interface ListReport extends Report {
+  readonly nodes: readonly ListedNode[];
+}
+export interface ShowReport extends Report {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+export interface FreshnessReport extends Report {
+  readonly sources: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly status: 'pass' | 'warn' | 'error' | 'runtime error';
+    readonly maxLoadedAt?: string;
+    readonly ageSeconds?: number;
+    readonly message?: string;
+  }[];
+}
+export interface QuarantineReport extends Report {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** What was done, in sentences: `12 rows passed today's rules and were published to silver.telemetry.` */
+  readonly notes: readonly string[];
+}
+export interface CleanReport extends Report {
+  readonly removed: readonly string[];
+  readonly kept: readonly { readonly path: string; readonly why: string }[];
+}
+export interface InitReport extends Report {
+  readonly created: readonly string[];
+}
+
+type RunCommand = 'build' | 'run' | 'test' | 'seed' | 'snapshot';
+export declare function runCommand(command: RunCommand, invocation: Invocation, host: Host): Promise<RunReport>;
+export declare function retry(invocation: Invocation, host: Host): Promise<RunReport>;
+export declare function compile(invocation: Invocation, host: Host): Promise<CompileReport>;
+export declare function plan(command: RunCommand, invocation: Invocation, host: Host): Promise<PlanReport>;
+export declare function list(invocation: Invocation, host: Host): Promise<ListReport>;
+export declare function show(invocation: Invocation, options: { limit: number; inline?: string }, host: Host): Promise<ShowReport>;
+export declare function freshness(invocation: Invocation, host: Host): Promise<FreshnessReport>;
+export declare function quarantine(
+  action: 'list' | 'show' | 'replay' | 'release' | 'expire',
+  invocation: Invocation,
+  options: { model?: string; rule?: string; limit: number; olderThanDays?: number },
+  host: Host,
+): Promise<QuarantineReport>;
+export declare function clean(invocation: Invocation, options: { all: boolean }, host: Host): Promise<CleanReport>;
+export declare function init(projectDir: string, options: { name?: string }, host: Host): Promise<InitReport>;

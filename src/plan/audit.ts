@@ -1,0 +1,37 @@
+import { quoteString } from '../sql/quote.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { Project } from '../project/project.ts';
+import type { Projection } from './plan.ts';
+
+export interface AuditValues {
+  readonly runId: string;
+  readonly runStartedAt: string;
+}
+
+/** The audit columns of a node with their values as SQL literals; empty where they are switched off. */
+export function auditColumns(
+  names: { readonly etl_run_id: string; readonly ingest_ts: string; readonly source_system: string } | false,
+  sourceSystem: string,
+  { runId, runStartedAt }: AuditValues,
+): Projection['audit'] {
+  if (names === false) return [];
+  return [
+    { name: names.etl_run_id, type: 'varchar', value: `CAST(${quoteString(runId)} AS varchar)` },
+    { name: names.ingest_ts, type: 'timestamp(6)', value: `TIMESTAMP ${quoteString(runStartedAt)}` },
+    { name: names.source_system, type: 'varchar', value: `CAST(${quoteString(sourceSystem)} AS varchar)` },
+  ];
+}
+
+/** The source system of every node: its config, else the sorted distinct systems of its inputs, joined by commas. */
+export function sourceSystems(project: Project, graph: Graph): ReadonlyMap<string, string> {
+  const systems = new Map<string, ReadonlySet<string>>();
+  for (const id of graph.order) {
+    const node = project.nodes[id];
+    const own = node?.config.source_system ?? project.sources[id]?.sourceSystem;
+    const parents = graph.nodes[id]?.parents ?? [];
+    if (own !== undefined) systems.set(id, new Set([own]));
+    else if (node?.resourceType === 'seed') systems.set(id, new Set(['seed']));
+    else systems.set(id, new Set(parents.flatMap((parent) => [...(systems.get(parent) ?? [])])));
+  }
+  return new Map([...systems].map(([id, names]) => [id, [...names].sort().join(',')]));
+}

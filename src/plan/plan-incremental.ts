@@ -1,0 +1,114 @@
+import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import type { Column, RelationInfo } from '../engines/engine.ts';
+import type { ModelNode } from '../project/project.ts';
+import { loadBatch, sourceOfRows, type Batch } from './batch.ts';
+import type { MergeConditions } from './merge-conditions.ts';
+import type { MergeKey, Projection, Step } from './plan.ts';
+import { buildTable } from './plan-table.ts';
+import { fileOf, tableColumns } from './projection.ts';
+import { decideSchemaChange } from './schema-change.ts';
+import type { PlanScope } from './scope.ts';
+
+export interface Publishing {
+  readonly steps: readonly Step[];
+  readonly columns: readonly Column[];
+  readonly notes: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Steps that bring a batch into an incremental model's table: made anew, or by MERGE or INSERT into what is there. */
+export function publishIncremental(
+  node: ModelNode,
+  batch: Batch,
+  projection: Projection,
+  batchId: string,
+  conditions: MergeConditions,
+  keys: readonly MergeKey[],
+  existing: RelationInfo | undefined,
+  scope: PlanScope,
+): Publishing {
+  if (!existing || existing.kind === 'view') {
+    const steps = buildTable(node, batch, projection, existing, scope);
+    return { steps, columns: tableColumns(projection), notes: [], diagnostics: [] };
+  }
+  if (scope.fullRefresh) {
+    return { steps: buildTable(node, batch, projection, existing, scope), columns: tableColumns(projection), notes: ['full refresh'], diagnostics: [] };
+  }
+  const audit = new Set(projection.audit.map((column) => column.name.toLowerCase()));
+  const table = existing.columns.filter((column) => !audit.has(column.name.toLowerCase()));
+  const missingAudit = projection.audit.filter((column) => !existing.columns.some((there) => there.name.toLowerCase() === column.name.toLowerCase()));
+  const decision = decideSchemaChange(projection.columns, table, node.config.on_schema_change);
+  if (decision.refused.length > 0) {
+    const params = { model: node.name, differences: decision.refused, policy: node.config.on_schema_change };
+    return { steps: [], columns: existing.columns, notes: [], diagnostics: [diagnose('schema-changed', params, { at: fileOf(node, scope, 'on_schema_change') })] };
+  }
+  const changes = [...decision.changes, ...missingAudit.map((column) => ({ kind: 'add-column' as const, column }))];
+  const alters = changes.map((change, index): Step => ({
+    kind: 'alter-table',
+    id: `alter-${index + 1}`,
+    purpose: change.kind === 'add-column' ? `add column ${change.column.name}` : change.kind === 'drop-column' ? `drop column ${change.column}` : `widen column ${change.column.name}`,
+    relation: node.relation,
+    change,
+  }));
+  const written = writtenProjection(projection, decision.written);
+  const publish = publishStep(node, batch, written, batchId, conditions, keys);
+  return {
+    steps: [...loadBatch(batch), ...alters, publish],
+    columns: [...decision.table, ...projection.audit.map(({ name, type }) => ({ name, type }))],
+    notes: decision.notes,
+    diagnostics: [],
+  };
+}
+
+function writtenProjection(projection: Projection, written: readonly Column[]): Projection {
+  const stored = new Map(written.map((column) => [column.name.toLowerCase(), column]));
+  return {
+    ...projection,
+    columns: projection.columns.flatMap((column) => {
+      const target = stored.get(column.name.toLowerCase());
+      if (!target) return [];
+      const from = column.castFrom ?? column.type;
+      return [from === target.type ? { name: column.name, type: target.type } : { name: column.name, type: target.type, castFrom: from }];
+    }),
+  };
+}
+
+function publishStep(
+  node: ModelNode,
+  batch: Batch,
+  projection: Projection,
+  batchId: string,
+  conditions: MergeConditions,
+  keys: readonly MergeKey[],
+): Step {
+  const source = sourceOfRows(batch);
+  if (node.config.incremental_strategy === 'append') {
+    const column = projection.audit[0]!.name;
+    return { kind: 'insert', id: 'publish', purpose: 'append the batch, once', relation: node.relation, source, projection, guards: batch.guards, batch: { column, id: batchId } };
+  }
+  const { update, compare } = updatedColumns(node, projection, keys);
+  return {
+    kind: 'merge',
+    id: 'publish',
+    purpose: 'merge the batch by its key; rows that do not differ stay untouched',
+    relation: node.relation,
+    source,
+    projection,
+    guards: batch.guards,
+    keys,
+    update,
+    compare,
+    ...conditions,
+  };
+}
+
+function updatedColumns(node: ModelNode, projection: Projection, keys: readonly MergeKey[]): { update: string[]; compare: string[] } {
+  const isKey = new Set(keys.map((key) => key.column.name.toLowerCase()));
+  const only = node.config.merge_update_columns?.map((name) => name.toLowerCase());
+  const not = new Set(node.config.merge_exclude_columns?.map((name) => name.toLowerCase()));
+  const update = projection.columns
+    .map((column) => column.name)
+    .filter((name) => !isKey.has(name.toLowerCase()))
+    .filter((name) => (only ? only.includes(name.toLowerCase()) : !not.has(name.toLowerCase())));
+  return { update, compare: update };
+}

@@ -1,0 +1,137 @@
+import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/index.ts';
+import type { Column, RelationInfo } from '../engines/engine.ts';
+import type { ModelNode } from '../project/project.ts';
+import { dropStage, type Batch } from './batch.ts';
+import { insertCondition, mergeConditions, type ConfiguredConditions } from './merge-conditions.ts';
+import type { MergeKey, Projection, Step } from './plan.ts';
+import { publishIncremental, type Publishing } from './plan-incremental.ts';
+import { buildTable, dropOtherKind } from './plan-table.ts';
+import { fileOf, storedProjection, tableColumns } from './projection.ts';
+import { rulesOf } from './rules.ts';
+import type { CompiledQuery, PlanScope, RelationSteps } from './scope.ts';
+import { stageBatch } from './stage.ts';
+import { commitStep, findHighSteps, type Watermark } from './watermarks.ts';
+
+export interface ModelInput {
+  readonly node: ModelNode;
+  readonly compiled: CompiledQuery;
+  readonly existing: RelationInfo | undefined;
+  readonly watermarks: readonly Watermark[];
+  /** The user's MERGE conditions, already in the target's dialect. */
+  readonly conditions: ConfiguredConditions;
+}
+
+/** Plans a view, table or incremental model. */
+export function planModel(input: ModelInput, scope: PlanScope): { value: RelationSteps | undefined; diagnostics: Diagnostic[] } {
+  return input.node.config.materialized === 'view' ? planView(input, scope) : planStored(input, scope);
+}
+
+function planView({ node, compiled, existing }: ModelInput, scope: PlanScope): ReturnType<typeof planModel> {
+  const { diagnostics } = rulesOf(node, compiled.columns, scope);
+  const view: Step = { kind: 'create-view', id: 'publish', purpose: 'create the view', relation: node.relation, query: compiled };
+  const steps = [...dropOtherKind(node, existing, 'view', scope), view];
+  return { value: { steps, cleanup: [], notes: [], columns: compiled.columns, batchId: scope.runId }, diagnostics: [...diagnostics] };
+}
+
+function planStored({ node, compiled, existing, watermarks, conditions }: ModelInput, scope: PlanScope): ReturnType<typeof planModel> {
+  const pending = scope.committed(node.uniqueId).pending;
+  const batchId = pending?.batchId ?? scope.runId;
+  const { projection, diagnostics } = storedProjection(node, compiled.columns, scope, batchId);
+  const { rules, diagnostics: ruleProblems } = rulesOf(node, projection.columns, scope);
+  diagnostics.push(...ruleProblems, ...keyProblems(node, projection.columns, scope));
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+
+  const keys = mergeKeys(node, projection.columns, scope);
+  const batch = makeBatch(node, compiled, projection, rules, conditions, batchId, scope);
+  // The stage holds the stored types already.
+  const published = batch.stage ? { ...projection, columns: projection.columns.map(({ name, type }) => ({ name, type })) } : projection;
+  const publishing = publish(node, batch, published, batchId, conditions, keys, existing, scope);
+  diagnostics.push(...publishing.diagnostics);
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  return {
+    value: {
+      steps: [...(pending ? [] : findHighSteps(watermarks, scope)), ...publishing.steps, ...dropStage(batch), ...commitStep(watermarks)],
+      cleanup: dropStage(batch),
+      notes: [...publishing.notes, ...(pending ? [`takes up the unfinished batch ${batchId}`] : [])],
+      columns: publishing.columns,
+      batchId,
+    },
+    diagnostics,
+  };
+}
+
+function publish(
+  node: ModelNode,
+  batch: Batch,
+  projection: Projection,
+  batchId: string,
+  conditions: ConfiguredConditions,
+  keys: readonly MergeKey[],
+  existing: RelationInfo | undefined,
+  scope: PlanScope,
+): Publishing {
+  if (node.config.materialized === 'incremental') {
+    return publishIncremental(node, batch, projection, batchId, mergeConditions(conditions), keys, existing, scope);
+  }
+  return { steps: buildTable(node, batch, projection, existing, scope), columns: tableColumns(projection), notes: [], diagnostics: [] };
+}
+
+function makeBatch(
+  node: ModelNode,
+  compiled: CompiledQuery,
+  projection: Projection,
+  rules: ReturnType<typeof rulesOf>['rules'],
+  conditions: ConfiguredConditions,
+  batchId: string,
+  scope: PlanScope,
+): Batch {
+  const deduplicates = node.config.deduplicate_order_by.length > 0;
+  const firstBuildCondition = insertCondition(conditions);
+  const first = firstBuildCondition === undefined ? {} : { firstBuildCondition };
+  if (rules.length === 0 && !deduplicates) {
+    const uniqueKey = merges(node) ? keyColumns(node, projection.columns) : [];
+    return { query: compiled, guards: { uniqueKey }, ...first };
+  }
+  // The stage was measured before: duplicates were counted there, and failed the gate.
+  return { query: compiled, stage: stageBatch(node, compiled, projection, rules, batchId, scope), guards: { uniqueKey: [] }, ...first };
+}
+
+function merges(node: ModelNode): boolean {
+  return node.config.materialized === 'incremental' && node.config.incremental_strategy !== 'append' && node.config.unique_key.length > 0;
+}
+
+function keyColumns(node: ModelNode, columns: readonly Column[]): Column[] {
+  return node.config.unique_key.flatMap((name) => columns.filter((column) => column.name.toLowerCase() === name.toLowerCase()));
+}
+
+/** Key columns, with what is known of their being null: a not_null test that stops or takes out NULLs, or a row rule. */
+function mergeKeys(node: ModelNode, columns: readonly Column[], scope: PlanScope): MergeKey[] {
+  const guarded = new Set(
+    (scope.rowRuleTests.get(node.uniqueId) ?? []).flatMap(({ test }) =>
+      test.kind === 'generic' && test.name === 'not_null' && test.onFail !== 'warn' && test.columnName ? [test.columnName.toLowerCase()] : [],
+    ),
+  );
+  return keyColumns(node, columns).map((column) => ({ column, notNull: guarded.has(column.name.toLowerCase()) }));
+}
+
+function keyProblems(node: ModelNode, columns: readonly Column[], scope: PlanScope): Diagnostic[] {
+  const names = columns.map((column) => column.name);
+  const at = fileOf(node, scope, 'unique_key');
+  const problems = node.config.unique_key.flatMap((key) => {
+    const column = columns.find((candidate) => candidate.name.toLowerCase() === key.toLowerCase());
+    if (!column) return [diagnose('unique-key-unknown', { model: node.name, key, columns: names }, { at })];
+    if (/^(array|map|row)/.test(column.type)) return [diagnose('key-type-not-comparable', { model: node.name, column: key, type: column.type }, { at })];
+    return [];
+  });
+  const settings = ['merge_update_columns', 'merge_exclude_columns'] as const;
+  for (const config of settings) {
+    for (const name of node.config[config] ?? []) {
+      if (names.some((known) => known.toLowerCase() === name.toLowerCase())) continue;
+      problems.push(diagnose('config-column-unknown', { model: node.name, config, column: name, columns: names }, { at: fileOf(node, scope, config) }));
+    }
+  }
+  if (node.config.incremental_strategy === 'append' && node.config.materialized === 'incremental' && node.config.audit_columns === false) {
+    problems.push(diagnose('append-needs-audit-columns', { model: node.name }, { at: fileOf(node, scope, 'audit_columns') }));
+  }
+  return problems;
+}

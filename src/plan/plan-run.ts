@@ -1,0 +1,187 @@
+import type { Diagnostic, Outcome } from '../diagnostics/index.ts';
+import { FIRST_TIME, type Compiler } from '../compile/compiler.ts';
+import type { RunOrder } from '../graph/run-order.ts';
+import type { Hook, ProjectNode, RelationNode, TestNode, UnitTest } from '../project/project.ts';
+import type { NodePlan, Plan, Step } from './plan.ts';
+import { planUnitTest } from "./plan-unit-test.ts";
+import { planTests } from './plan-tests.ts';
+import type { Planner } from './planner.ts';
+import type { PlanScope } from './scope.ts';
+
+export interface PlanRequest {
+  readonly command: string;
+  /** Unique ids to run, in graph order: models, seeds, snapshots, tests, unit tests. */
+  readonly ids: readonly string[];
+  /** What each waits for, among `ids`. */
+  readonly order: RunOrder;
+  readonly storeFailures: boolean;
+  /** Schemas that exist. */
+  readonly schemas: ReadonlySet<string>;
+}
+
+export interface PlanParts {
+  readonly planner: Planner;
+  readonly scope: PlanScope;
+  readonly compiler: Compiler;
+}
+
+/** Decides everything that a run will send. Nothing is sent; all problems are found at once. */
+export async function planRun(request: PlanRequest, { planner, scope, compiler }: PlanParts): Promise<Outcome<Plan>> {
+  const { project } = scope;
+  const diagnostics: Diagnostic[] = [];
+  const relations: NodePlan[] = [];
+  for (const id of request.ids) {
+    const node = project.nodes[id];
+    if (!node || node.resourceType === 'test' || node.resourceType === 'analysis') continue;
+    const plan = await planRelation(node, request, planner, scope, compiler, diagnostics);
+    if (plan) relations.push(plan);
+  }
+  const tests = await planSelectedTests(request, { planner, scope, compiler }, diagnostics);
+  const unitTests = await planUnitTests(request, { planner, scope, compiler }, diagnostics);
+  const nodes = withPlanIds([...relations, ...tests, ...unitTests], request);
+  const plan: Plan = {
+    command: request.command,
+    target: project.target.name,
+    dialect: scope.dialect,
+    runId: scope.runId,
+    runStartedAt: scope.runStartedAt,
+    prepare: [...schemaSteps(nodes, request), ...externalSources(request, scope), ...hooks(project.settings.onRunStart, undefined, 'on-run-start', compiler, diagnostics)],
+    nodes,
+    finish: hooks(project.settings.onRunEnd, undefined, 'on-run-end', compiler, diagnostics),
+  };
+  return { value: plan, diagnostics: [...planner.diagnostics, ...diagnostics] };
+}
+
+async function planRelation(
+  node: RelationNode,
+  request: PlanRequest,
+  planner: Planner,
+  scope: PlanScope,
+  compiler: Compiler,
+  diagnostics: Diagnostic[],
+): Promise<NodePlan | undefined> {
+  const planned = await planner.plan(node.uniqueId);
+  if (!planned?.steps) return undefined;
+  const { steps, cleanup, notes, batchId } = planned.steps;
+  const before = hooks(node.config.pre_hook, node, 'pre-hook', compiler, diagnostics);
+  const after = hooks(node.config.post_hook, node, 'post-hook', compiler, diagnostics);
+  const commit = steps.filter((step) => step.kind === 'commit');
+  return {
+    id: node.uniqueId,
+    name: `${node.relation.schema}.${node.relation.identifier}`,
+    kind: node.resourceType === 'model' ? node.config.materialized : node.resourceType,
+    relation: node.relation,
+    waitsFor: request.order.get(node.uniqueId) ?? [],
+    steps: [...before, ...steps.filter((step) => step.kind !== 'commit'), ...after, ...commit],
+    cleanup,
+    notes,
+    tests: [],
+    batchId,
+    highs: scope.committed(node.uniqueId).pending?.highs ?? {},
+    ...(planned.compiled && { compiledCode: planned.compiled.sql }),
+  };
+}
+
+async function planSelectedTests(request: PlanRequest, { planner, scope, compiler }: PlanParts, diagnostics: Diagnostic[]): Promise<NodePlan[]> {
+  const tests = request.ids.flatMap((id) => {
+    const node = scope.project.nodes[id];
+    return node?.resourceType === 'test' ? [node] : [];
+  });
+  const possible: TestNode[] = [];
+  for (const test of tests) if (await planner.knowInputs(test.uniqueId)) possible.push(test);
+  const planned = await planTests({
+    tests: possible,
+    scope: { ...scope, columnsOf: (id) => planner.columnsOf(id) },
+    compiler,
+    storeFailures: request.storeFailures,
+    waitsFor: (id) => request.order.get(id) ?? [],
+  });
+  diagnostics.push(...planned.diagnostics);
+  return planned.plans;
+}
+
+async function planUnitTests(request: PlanRequest, { planner, scope, compiler }: PlanParts, diagnostics: Diagnostic[]): Promise<NodePlan[]> {
+  const plans: NodePlan[] = [];
+  for (const id of request.ids) {
+    const unitTest: UnitTest | undefined = scope.project.unitTests[id];
+    if (!unitTest) continue;
+    const planned = await planUnitTest(unitTest, { ...scope, columnsOf: (parent) => planner.columnsOf(parent) }, planner, compiler);
+    diagnostics.push(...planned.diagnostics);
+    if (planned.value) plans.push({ ...planned.value, waitsFor: request.order.get(id) ?? [] });
+  }
+  return plans;
+}
+
+/** Ids of nodes that others wait for are those of tests; a group of tests has an id of its own. */
+function withPlanIds(plans: readonly NodePlan[], _request: PlanRequest): NodePlan[] {
+  const planOf = new Map<string, string>();
+  const taken = new Map<string, number>();
+  const named = plans.map((plan) => {
+    const count = taken.get(plan.id) ?? 0;
+    taken.set(plan.id, count + 1);
+    const id = count === 0 ? plan.id : `${plan.id}#${count + 1}`;
+    planOf.set(plan.id, id);
+    for (const test of plan.tests) planOf.set(test, id);
+    return { ...plan, id };
+  });
+  const planned = new Set(named.map((plan) => plan.id));
+  return named.map((plan) => ({
+    ...plan,
+    waitsFor: [...new Set(plan.waitsFor.map((id) => planOf.get(id) ?? id))].filter((id) => planned.has(id) && id !== plan.id),
+  }));
+}
+
+function schemaSteps(nodes: readonly NodePlan[], { schemas }: PlanRequest): Step[] {
+  const wanted = new Set(nodes.flatMap((plan) => plan.steps.flatMap(schemaOf)));
+  return [...wanted]
+    .filter((schema) => !schemas.has(schema.toLowerCase()))
+    .sort()
+    .map((schema) => ({ kind: 'create-schema', id: `schema-${schema}`, purpose: `create schema ${schema}`, schema }));
+}
+
+/** The schemas that a step writes into. */
+function schemaOf(step: Step): string[] {
+  switch (step.kind) {
+    case 'create-view':
+    case 'create-table':
+    case 'create-table-as':
+    case 'create-empty-table':
+    case 'load-rows':
+      return [step.relation.schema];
+    default:
+      return [];
+  }
+}
+
+/** Views over external files that the selected nodes read, directly or through ephemeral models. */
+function externalSources(request: PlanRequest, scope: PlanScope): Step[] {
+  const wanted = new Set<string>();
+  const visit = (id: string) => {
+    for (const parent of scope.graph.nodes[id]?.parents ?? []) {
+      if (scope.project.sources[parent]) wanted.add(parent);
+      else if (scope.project.nodes[parent]?.config.materialized === 'ephemeral') visit(parent);
+    }
+  };
+  request.ids.forEach(visit);
+  const sources = [...wanted].sort().flatMap((id) => {
+    const source = scope.project.sources[id]?.external;
+    return source ? [{ id, source }] : [];
+  });
+  const schemas = [...new Set(sources.map(({ source }) => source.relation.schema))].filter((schema) => !request.schemas.has(schema.toLowerCase()));
+  return [
+    ...schemas.map((schema): Step => ({ kind: 'create-schema', id: `schema-${schema}`, purpose: `create schema ${schema}`, schema })),
+    ...sources.map(({ id, source }): Step => ({ kind: 'external-source', id: `source-${id}`, purpose: `make ${source.relation.schema}.${source.relation.identifier} readable`, source })),
+  ];
+}
+
+function hooks(list: readonly Hook[], node: ProjectNode | undefined, word: string, compiler: Compiler, diagnostics: Diagnostic[]): Step[] {
+  return list.flatMap((hook, index) => {
+    const file = hook.span?.file ?? node?.path ?? 'project.yml';
+    const rendered = compiler.render({ file, text: hook.sql }, node, FIRST_TIME);
+    diagnostics.push(...rendered.diagnostics);
+    const sql = rendered.value?.text.trim();
+    if (!sql) return [];
+    return [{ kind: 'statement' as const, id: `${word}-${index + 1}`, purpose: word, sql }];
+  });
+}
+

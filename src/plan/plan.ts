@@ -1,0 +1,230 @@
+import type { Place } from '../diagnostics/index.ts';
+import type { Column, DialectName, ExternalSource, RelationName } from '../engines/engine.ts';
+
+/**
+ * What a run will do, decided before anything is sent: plain, frozen, serialisable. `render/` turns each step into statements,
+ * `lakemodel plan` prints them, `run/` sends them; nobody adds a statement later.
+ */
+export interface Plan {
+  readonly command: string;
+  readonly target: string;
+  readonly dialect: DialectName;
+  /** Written into `etl_run_id`; the invocation's id. */
+  readonly runId: string;
+  /** Start of the run, UTC, `YYYY-MM-DD hh:mm:ss.ffffff`; written into `ingest_ts`. */
+  readonly runStartedAt: string;
+  /** Before the first node: schemas, views over external files, `on-run-start`. */
+  readonly prepare: readonly Step[];
+  readonly nodes: readonly NodePlan[];
+  /** After the last node, whatever happened: `on-run-end`. */
+  readonly finish: readonly Step[];
+}
+
+/** One unit that the scheduler starts: a model, seed or snapshot; or a group of tests answered together. */
+export interface NodePlan {
+  /** A node's unique id, or `tests:<unique id of the tested relation>#n` for a group of tests. */
+  readonly id: string;
+  /** Shown to people: `gold.dim_device`. */
+  readonly name: string;
+  readonly kind: string;
+  readonly relation?: RelationName;
+  /** Ids of node plans that must be done before. */
+  readonly waitsFor: readonly string[];
+  readonly steps: readonly Step[];
+  /** Sent when a step fails, so that nothing of ours is left behind. */
+  readonly cleanup: readonly Step[];
+  /** Why it is done this way, for people: `full match: the partition column is not part of the key`. */
+  readonly notes: readonly string[];
+  /** Tests of this group, in the order of the result's columns; empty for other nodes. */
+  readonly tests: readonly string[];
+  /** Identity of the batch that this plan writes: a repeated run takes an unfinished one up again. */
+  readonly batchId: string;
+  /** Values of holes that are known already: the bounds of an unfinished batch that is taken up again. */
+  readonly highs: Readonly<Record<string, string>>;
+  /** SQL as compiled for the engine, for artifacts. */
+  readonly compiledCode?: string;
+}
+
+/** A SELECT in the target's dialect. It may contain holes; see `holes.ts`. */
+export interface Query {
+  readonly sql: string;
+  readonly columns: readonly Column[];
+}
+
+/** A piece of SQL written in Athena's dialect by lakemodel itself; the renderer translates it where the engine needs that. */
+export interface PortableSql {
+  readonly portable: string;
+  /** Names that stand in the portable text as `"<name>"` relations, with the query in the target's dialect that takes their place. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** How stored columns are made from a query's: which, in what type, and the audit values. */
+export interface Projection {
+  /** Columns taken from the input, with the type they are stored as; `castFrom` is the input's own type where it differs. */
+  readonly columns: readonly (Column & { readonly castFrom?: string })[];
+  /** Audit columns and their SQL literals, written last. */
+  readonly audit: readonly { readonly name: string; readonly type: string; readonly value: string }[];
+}
+
+export interface TableOptions {
+  readonly partitionedBy: readonly string[];
+  readonly format?: string;
+  readonly tableProperties: Readonly<Record<string, string>>;
+  readonly location?: string;
+}
+
+/** Where rows to publish come from: a query of the dialect, or the part of a stage that is labelled `publish`. */
+export type RowSource =
+  | { readonly kind: 'query'; readonly query: Query }
+  | { readonly kind: 'stage'; readonly stage: RelationName; readonly columns: readonly Column[] };
+
+/** Conditions on the rows that are published, in the target's dialect, over the alias `src`. */
+export interface Guards {
+  /** Keys of which a second row makes the statement fail, naming the key. Empty: no guard needed. */
+  readonly uniqueKey: readonly Column[];
+}
+
+export interface MergeKey {
+  readonly column: Column;
+  /** Known not null: compared by `=` alone. */
+  readonly notNull: boolean;
+}
+
+interface StepBase {
+  /** Unique within its node plan; holes name it. */
+  readonly id: string;
+  /** One line for people: what this step is for. */
+  readonly purpose: string;
+  /** Set: the step runs only when an earlier `measure` counted such rows. */
+  readonly onlyIf?: 'quarantined';
+}
+
+export type Step =
+  | (StepBase & { readonly kind: 'create-schema'; readonly schema: string })
+  | (StepBase & { readonly kind: 'external-source'; readonly source: ExternalSource })
+  | (StepBase & { readonly kind: 'statement'; readonly sql: string })
+  | (StepBase & { readonly kind: 'drop'; readonly relation: RelationName; readonly relationKind: 'table' | 'view' })
+  | (StepBase & { readonly kind: 'create-view'; readonly relation: RelationName; readonly query: Query })
+  /** Reads the new high value of a column: fills the hole `high_watermark(<column>)`. */
+  | (StepBase & {
+      readonly kind: 'find-high';
+      readonly hole: string;
+      readonly column: Column;
+      readonly from: RelationName;
+      readonly fromName: string;
+      readonly low: string;
+      readonly lowLiteral: string;
+    })
+  /** A table made from lakemodel's own SELECT: stages, first builds of snapshots, stored failures. */
+  | (StepBase & {
+      readonly kind: 'create-table-as';
+      readonly relation: RelationName;
+      readonly select: PortableSql;
+      readonly options: TableOptions;
+    })
+  | (StepBase & {
+      readonly kind: 'measure';
+      readonly select: PortableSql;
+      readonly gate: Gate;
+    })
+  | (StepBase & {
+      readonly kind: 'create-table';
+      readonly relation: RelationName;
+      readonly replace: boolean;
+      readonly source: RowSource;
+      readonly projection: Projection;
+      readonly guards: Guards;
+      readonly where?: string;
+      readonly options: TableOptions;
+    })
+  | (StepBase & { readonly kind: 'create-empty-table'; readonly relation: RelationName; readonly columns: readonly Column[]; readonly options: TableOptions })
+  | (StepBase & { readonly kind: 'alter-table'; readonly relation: RelationName; readonly change: SchemaChange })
+  | (StepBase & {
+      readonly kind: 'insert';
+      readonly relation: RelationName;
+      readonly source: RowSource;
+      readonly projection: Projection;
+      readonly guards: Guards;
+      /** Rows are written only where no row carries this batch id yet: exactly once, also after a crash. */
+      readonly batch: { readonly column: string; readonly id: string };
+    })
+  | (StepBase & {
+      readonly kind: 'merge';
+      readonly relation: RelationName;
+      readonly source: RowSource;
+      readonly projection: Projection;
+      readonly guards: Guards;
+      readonly keys: readonly MergeKey[];
+      /** Columns updated on a match; those of `projection.audit` are updated with them. */
+      readonly update: readonly string[];
+      /** Columns whose difference makes an update. */
+      readonly compare: readonly string[];
+      readonly predicates: readonly string[];
+      readonly deleteCondition?: string;
+      readonly updateCondition?: string;
+      readonly insertCondition?: string;
+    })
+  /** A MERGE whose source and expressions are lakemodel's own: quarantine, snapshots. */
+  | (StepBase & {
+      readonly kind: 'merge-rows';
+      readonly relation: RelationName;
+      readonly source: PortableSql;
+      /** Columns compared by `=`, never null in the source. */
+      readonly on: readonly string[];
+      readonly matchedCondition?: string;
+      readonly updates: readonly { readonly column: string; readonly expression: string }[];
+      readonly insertCondition?: string;
+      readonly inserts: readonly { readonly column: string; readonly expression: string }[];
+    })
+  /** One batch of literal rows: the first makes the table, the others are inserted. */
+  | (StepBase & {
+      readonly kind: 'load-rows';
+      readonly relation: RelationName;
+      readonly first: boolean;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly (string | null)[])[];
+      readonly audit: Projection['audit'];
+      readonly options: TableOptions;
+    })
+  | (StepBase & { readonly kind: 'test'; readonly select: PortableSql; readonly tests: readonly TestColumn[] })
+  | (StepBase & { readonly kind: 'unit-test'; readonly unitTest: string })
+  /** No statement: the watermarks of this batch become the last committed ones. */
+  | (StepBase & { readonly kind: 'commit'; readonly watermarks: readonly WatermarkCommit[] });
+
+/** One test's place, by position, in the row that a `test` step reads; its first column(s) count failing rows. */
+export interface TestColumn {
+  readonly testId: string;
+  /** At most this many failures are counted. */
+  readonly limit: number | null;
+}
+
+export interface WatermarkCommit {
+  readonly column: string;
+  readonly of: string;
+  readonly type: string;
+  readonly hole: string;
+  readonly low: string;
+}
+
+/** Limits that the measured batch must keep; decided by `quality/`. */
+export interface Gate {
+  readonly model: string;
+  readonly rules: readonly GateRule[];
+  readonly maxQuarantinedFraction?: number;
+  /** The key of which a second row fails the batch; empty where an order is declared, or there is no key. */
+  readonly duplicateKey: readonly string[];
+}
+
+export interface GateRule {
+  readonly id: string;
+  readonly name: string;
+  readonly action: 'quarantine' | 'drop' | 'warn' | 'fail';
+  readonly maxFraction?: number;
+  readonly testId: string;
+  readonly place?: Place;
+}
+
+export type SchemaChange =
+  | { readonly kind: 'add-column'; readonly column: Column }
+  | { readonly kind: 'drop-column'; readonly column: string }
+  | { readonly kind: 'widen-column'; readonly column: Column; readonly from: string };

@@ -1,0 +1,240 @@
+import { diagnose, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { FIRST_TIME, sourceOf, type CompiledText, type Compiler, type Situation } from '../compile/compiler.ts';
+import type { Column, RelationInfo } from '../engines/engine.ts';
+import { placeAt } from '../graph/place-at.ts';
+import type { ModelNode, ProjectNode, SeedNode, SnapshotNode } from '../project/project.ts';
+import { quoteRelation } from '../sql/quote.ts';
+import { relationOf, sourceColumns, type ColumnFinder } from './columns.ts';
+import { fillHoles } from './holes.ts';
+import type { ConfiguredConditions } from './merge-conditions.ts';
+import { planModel } from './plan-model.ts';
+import { planSeed } from './plan-seed.ts';
+import { planSnapshot } from './plan-snapshot.ts';
+import type { CompiledQuery, PlanScope, RelationSteps } from './scope.ts';
+import { highExpression, lowLiteral, watermarksOf, type Watermark } from './watermarks.ts';
+
+export interface PlannerOptions {
+  readonly scope: Omit<PlanScope, 'columnsOf'>;
+  readonly compiler: Compiler;
+  readonly columns: ColumnFinder;
+  readonly seedRows: (node: SeedNode) => Promise<readonly (readonly (string | null)[])[]>;
+  /** A condition in Athena's SQL in the target's dialect. */
+  readonly translateCondition: (text: string, node: ProjectNode, key: string) => Promise<Outcome<string | undefined>>;
+  /** A short hash of a text, hexadecimal. */
+  readonly hash: (text: string) => string;
+  /** Without a warehouse to ask: inputs that are not built are compiled, too, to know their columns. */
+  readonly offline: boolean;
+}
+
+type QueryNode = ModelNode | SnapshotNode | Extract<ProjectNode, { resourceType: 'analysis' }>;
+
+/** A node planned or, for one that only others read, compiled. */
+export interface PlannedNode {
+  readonly compiled?: CompiledText;
+  readonly columns: readonly Column[];
+  readonly steps?: RelationSteps;
+}
+
+/** Plans nodes one after the other, inputs first; what it learns of a relation's columns serves the nodes that read it. */
+export class Planner {
+  private readonly options: PlannerOptions;
+  private readonly scope: PlanScope;
+  private readonly known = new Map<string, readonly Column[]>();
+  private readonly failed = new Set<string>();
+  readonly diagnostics: Diagnostic[] = [];
+
+  constructor(options: PlannerOptions) {
+    this.options = options;
+    this.scope = { ...options.scope, columnsOf: (id) => this.known.get(id) };
+  }
+
+  columnsOf(id: string): readonly Column[] | undefined {
+    return this.known.get(id);
+  }
+
+  /** Plans a model, seed or snapshot. Undefined where it cannot be; `diagnostics` then says why, or why an input of it cannot. */
+  async plan(id: string): Promise<PlannedNode | undefined> {
+    const node = this.scope.project.nodes[id];
+    if (!node || node.resourceType === 'test') return undefined;
+    if (!(await this.knowInputs(id))) {
+      this.failed.add(id);
+      return undefined;
+    }
+    const planned = await this.planKind(node);
+    if (!planned) this.failed.add(id);
+    else if ('relation' in node && node.config.materialized !== 'ephemeral') await this.know(id, planned.columns);
+    return planned;
+  }
+
+  /** Finds the columns of everything a node reads; false where an input is missing or failed. */
+  async knowInputs(id: string): Promise<boolean> {
+    let complete = true;
+    for (const parent of this.scope.graph.nodes[id]?.parents ?? []) {
+      if (this.failed.has(parent)) complete = false;
+      else if (!this.known.has(parent) && !(await this.learn(parent, id))) complete = false;
+    }
+    return complete;
+  }
+
+  private async learn(parent: string, child: string): Promise<boolean> {
+    const { project } = this.scope;
+    const node = project.nodes[parent];
+    if (node?.resourceType === 'model' && node.config.materialized === 'ephemeral') return this.knowInputs(parent);
+    const relation = relationOf(project, parent);
+    if (!relation) return true;
+    const existing = this.scope.existing(relation);
+    const source = project.sources[parent];
+    const columns = source ? sourceColumns(source, existing) : existing?.columns;
+    if (columns) {
+      await this.know(parent, columns);
+      return true;
+    }
+    if (source) return this.missing(parent, child);
+    if (!this.options.offline) return this.missing(parent, child);
+    return (await this.plan(parent)) !== undefined;
+  }
+
+  private missing(parent: string, child: string): false {
+    const { project, graph } = this.scope;
+    const span = graph.edges.find((edge) => edge.from === parent && edge.to === child)?.span;
+    const relation = relationOf(project, parent)!;
+    const name = (id: string) => project.nodes[id]?.name ?? id.split('.').slice(2).join('.');
+    this.report(
+      diagnose(
+        project.sources[parent] ? 'source-columns-unknown' : 'input-not-built',
+        { model: name(child), input: name(parent), relation: quoteRelation(relation, 'athena') },
+        span ? { at: placeAt(project, span) } : {},
+      ),
+    );
+    return false;
+  }
+
+  private async know(id: string, columns: readonly Column[]): Promise<void> {
+    this.known.set(id, columns);
+    const relation = relationOf(this.scope.project, id);
+    if (relation) await this.options.columns.define(relation, columns);
+  }
+
+  private async planKind(node: ProjectNode): Promise<PlannedNode | undefined> {
+    switch (node.resourceType) {
+      case 'seed':
+        return this.planSeed(node);
+      case 'model':
+        return node.config.materialized === 'snapshot' ? this.planSnapshot(node) : this.planModel(node);
+      case 'snapshot':
+        return this.planSnapshot(node);
+      case 'analysis': {
+        const compiled = await this.compile(node, FIRST_TIME);
+        return compiled && { compiled: compiled.text, columns: compiled.query.columns };
+      }
+      case 'test':
+        return undefined;
+    }
+  }
+
+  private async planSeed(node: SeedNode): Promise<PlannedNode> {
+    const rows = await this.options.seedRows(node);
+    const steps = planSeed(node, rows, this.existing(node), this.scope);
+    return { columns: steps.columns, steps };
+  }
+
+  private async planSnapshot(node: ModelNode | SnapshotNode): Promise<PlannedNode | undefined> {
+    const compiled = await this.compile(node, { ...FIRST_TIME, isIncremental: this.isIncremental(node) });
+    if (!compiled) return undefined;
+    const { value, diagnostics } = planSnapshot(node, compiled.query, this.existing(node), this.scope);
+    this.report(...diagnostics);
+    return value && { compiled: compiled.text, columns: value.columns, steps: value };
+  }
+
+  private async planModel(node: ModelNode): Promise<PlannedNode | undefined> {
+    const { watermarks, diagnostics } = watermarksOf(node.uniqueId, this.scope);
+    this.report(...diagnostics);
+    if (hasErrors(diagnostics)) return undefined;
+    const compiled = await this.compile(node, { isIncremental: this.isIncremental(node), ...bounds(watermarks) }, watermarks);
+    if (!compiled) return undefined;
+    if (node.config.materialized === 'ephemeral') return { compiled: compiled.text, columns: compiled.query.columns };
+    const conditions = await this.conditions(node);
+    if (!conditions) return undefined;
+    const planned = planModel({ node, compiled: compiled.query, existing: this.existing(node), watermarks, conditions }, this.scope);
+    this.report(...planned.diagnostics);
+    return planned.value && { compiled: compiled.text, columns: planned.value.columns, steps: planned.value };
+  }
+
+  /** Compiles a node and finds its columns; undefined, reported, where either cannot be done. */
+  private async compile(node: QueryNode, situation: Situation, watermarks: readonly Watermark[] = []): Promise<{ text: CompiledText; query: CompiledQuery } | undefined> {
+    const outcome = await this.options.compiler.compile(node, situation);
+    this.report(...outcome.diagnostics);
+    if (!outcome.value) return undefined;
+    const query = await this.bind(outcome.value, node, watermarks);
+    return query && { text: outcome.value, query };
+  }
+
+  private async bind(text: CompiledText, node: QueryNode, watermarks: readonly Watermark[]): Promise<CompiledQuery | undefined> {
+    if (text.local === undefined) {
+      this.report(diagnose('columns-unknown', { model: node.name }, { at: placeAt(this.scope.project, node.span) }));
+      return undefined;
+    }
+    const local = text.local;
+    // A hole is the inside of a literal that is cast: the lower bound, which has the same type, lets the query be bound.
+    const sample = fillHoles(local, new Map(watermarks.map((watermark) => [watermark.hole, watermark.low])));
+    const bound = await this.options.columns.bind(sample, sourceOf(node, this.scope.project.texts));
+    this.report(...bound.diagnostics);
+    if (!bound.value) return undefined;
+    const { columns } = bound.value;
+    const version = this.options.hash(text.rendered);
+    if (this.scope.dialect !== 'duckdb') return { sql: text.sql, columns, version };
+    // The binder's text wraps the query as it was given: put the holes back.
+    return { sql: bound.value.sql.replace(sample, () => local), columns, version };
+  }
+
+  private isIncremental(node: ModelNode | SnapshotNode): boolean {
+    const incremental = node.config.materialized === 'incremental' || node.config.materialized === 'snapshot';
+    return incremental && !this.scope.fullRefresh && node.config.full_refresh !== true && this.existing(node)?.kind === 'table';
+  }
+
+  private existing(node: ModelNode | SnapshotNode | SeedNode): RelationInfo | undefined {
+    return this.scope.existing(node.relation);
+  }
+
+  private async conditions(node: ModelNode): Promise<ConfiguredConditions | undefined> {
+    const translate = async (key: 'delete_condition' | 'update_condition' | 'insert_condition' | 'incremental_predicates', text: string) => {
+      const outcome = await this.options.translateCondition(text, node, key);
+      this.report(...outcome.diagnostics);
+      return outcome.value;
+    };
+    const result: Record<string, string | undefined> = {};
+    for (const key of ['delete_condition', 'update_condition', 'insert_condition'] as const) {
+      const text = node.config[key];
+      if (text === undefined) continue;
+      result[key] = await translate(key, text);
+      if (result[key] === undefined) return undefined;
+    }
+    const predicates: string[] = [];
+    for (const text of node.config.incremental_predicates) {
+      const predicate = await translate('incremental_predicates', text);
+      if (predicate === undefined) return undefined;
+      predicates.push(predicate);
+    }
+    return { ...result, predicates };
+  }
+
+  private report(...diagnostics: readonly Diagnostic[]): void {
+    this.diagnostics.push(...diagnostics);
+  }
+}
+
+/** SQL for `watermark()` and `high_watermark()` of a node. */
+function bounds(watermarks: readonly Watermark[]): Pick<Situation, 'watermark' | 'highWatermark'> {
+  const find = (column: string, of: string | undefined) =>
+    watermarks.find((watermark) => watermark.column.name.toLowerCase() === column.toLowerCase() && (of === undefined || watermark.of === of));
+  return {
+    watermark: (column, of) => {
+      const found = find(column, of);
+      return found ? lowLiteral(found) : FIRST_TIME.watermark(column, of);
+    },
+    highWatermark: (column, of) => {
+      const found = find(column, of);
+      return found ? highExpression(found) : FIRST_TIME.highWatermark(column, of);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Span } from '../../diagnostics/index.ts';
+import type { Hook, JsonObject, JsonValue } from '../project.ts';
+import type { Places } from '../yaml/places.ts';
+
+/** Configuration that one level sets: values by key in dbt's spelling, and where each stands. Hooks and tags are lists already. */
+export interface Settings {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly spans: Readonly<Record<string, Span>>;
+}
+
+export const NO_SETTINGS: Settings = { values: {}, spans: {} };
+
+const RENAMED: Readonly<Record<string, string>> = {
+  'pre-hook': 'pre_hook',
+  'post-hook': 'post_hook',
+  catalog: 'database',
+  predicates: 'incremental_predicates',
+  target_database: 'database',
+};
+
+/** Keys that add up over the levels instead of replacing each other: dbt's rules. */
+const MERGED: Readonly<Record<string, (below: never, above: never) => unknown>> = {
+  tags: (below: string[], above: string[]) => [...new Set([...below, ...above])],
+  meta: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
+  column_types: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
+  pre_hook: (below: Hook[], above: Hook[]) => [...below, ...above],
+  post_hook: (below: Hook[], above: Hook[]) => [...below, ...above],
+};
+
+/** Reads a mapping of configuration (validated by its schema) into settings. Keys that are null are not set. */
+export function settingsOf(config: Readonly<Record<string, unknown>>, places: Places): Settings {
+  const values: Record<string, unknown> = {};
+  const spans: Record<string, Span> = {};
+  for (const [written, value] of Object.entries(config)) {
+    if (value === null || value === undefined) continue;
+    const key = RENAMED[written] ?? written;
+    const span = places.value(config, written);
+    values[key] = normalise(key, value, () => itemSpans(config, written, value, places));
+    spans[key] = span;
+  }
+  return { values, spans };
+}
+
+/** Lays `above` over `below`. */
+export function mergeSettings(below: Settings, above: Settings): Settings {
+  if (above === NO_SETTINGS || Object.keys(above.values).length === 0) return below;
+  if (below === NO_SETTINGS || Object.keys(below.values).length === 0) return above;
+  const values: Record<string, unknown> = { ...below.values };
+  for (const [key, value] of Object.entries(above.values)) {
+    const merge = Object.hasOwn(MERGED, key) ? MERGED[key] : undefined;
+    values[key] = merge && values[key] !== undefined ? merge(values[key] as never, value as never) : value;
+  }
+  return { values, spans: { ...below.spans, ...above.spans } };
+}
+
+function normalise(key: string, value: unknown, spans: () => Span[]): unknown {
+  switch (key) {
+    case 'tags':
+    case 'unique_key':
+    case 'partitioned_by':
+    case 'deduplicate_order_by':
+    case 'incremental_predicates':
+    case 'null_values':
+      return Array.isArray(value) ? value : [value];
+    case 'pre_hook':
+    case 'post_hook':
+      return hooksOf(value as JsonValue, spans());
+    case 'severity':
+      return String(value).toLowerCase();
+    default:
+      return value;
+  }
+}
+
+/** The hooks of a configuration: a text, a mapping with `sql`, or a list of these. */
+export function hooksOf(value: JsonValue, spans: readonly Span[]): Hook[] {
+  const list = (Array.isArray(value) ? value : [value]) as JsonValue[];
+  return list.flatMap((one, index) => {
+    const sql = typeof one === 'object' && one !== null ? (one as JsonObject).sql : one;
+    if (typeof sql !== 'string' || sql.trim() === '') return [];
+    const span = spans[index];
+    return [{ sql, ...(span && { span }) }];
+  });
+}
+
+/** Places of a list's items, or of the value where it is none. */
+export function itemSpans(container: object, key: string, value: unknown, places: Places): Span[] {
+  if (!Array.isArray(value) || !places.has(value)) return [places.value(container, key)];
+  return value.map((_, index) => places.value(value, index));
+}

@@ -1,0 +1,154 @@
+import type { ErrorObject } from 'ajv';
+import { didYouMean, type Span } from '../../diagnostics/index.ts';
+import type { Problems } from '../problems.ts';
+import { placeOfPath, type Places } from '../yaml/places.ts';
+
+export interface CheckedValue {
+  readonly root: unknown;
+  /** What `root` is, for messages about its own keys: `project.yml`, `a model`. */
+  readonly name: string;
+  readonly places: Places;
+}
+
+type Located = ErrorObject & { readonly path: readonly string[] };
+
+/** Turns ajv's errors into problems at the right places: unknown keys at the key, wrong values at the value, one for each place. */
+export function reportSchemaErrors(errors: readonly ErrorObject[], checked: CheckedValue, problems: Problems): void {
+  const seen = new Set<string>();
+  for (const error of errors) {
+    const key = `${error.instancePath}/${String(error.params.additionalProperty ?? error.params.missingProperty ?? '')}`;
+    if (error.keyword === 'if' || seen.has(key)) continue;
+    seen.add(key);
+    reportOne({ ...error, path: pathOf(error.instancePath) }, checked, problems);
+  }
+}
+
+function reportOne(error: Located, checked: CheckedValue, problems: Problems): void {
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return reportUnknownKey(error, checked, problems);
+    case 'required': {
+      const within = nameOf(error, checked);
+      return problems.report('key-missing', { key: String(error.params.missingProperty), within }, place(error, checked));
+    }
+    case 'type':
+      return reportType(error, checked, problems);
+    case 'enum':
+    case 'const':
+      return reportValue(error, checked, problems);
+    default:
+      return problems.report('value-invalid', { what: whatOf(error, checked), rule: ruleOf(error) }, place(error, checked));
+  }
+}
+
+function reportUnknownKey(error: Located, checked: CheckedValue, problems: Problems): void {
+  const key = String(error.params.additionalProperty);
+  const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
+  const at = placeOfPath(checked.root, [...error.path, key], checked.places, 'key');
+  const hint = didYouMean(key, known);
+  const title = titleOf(error);
+  if (title?.startsWith('Configuration of ')) {
+    problems.report('config-unknown', { key, of: title.slice('Configuration of '.length) }, at, { hint });
+  } else {
+    problems.report('key-unknown', { key, within: nameOf(error, checked) }, at, { hint });
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'a mapping',
+  array: 'a list',
+};
+
+function reportType(error: Located, checked: CheckedValue, problems: Problems): void {
+  const types = [error.params.type as string | string[]].flat();
+  const expected = types.flatMap((type) => TYPE_NAMES[type] ?? []).join(' or ');
+  const params = { what: whatOf(error, checked), expected, found: describeValue(error.data) };
+  problems.report('value-type', params, place(error, checked), { hint: typeHint(types, error.data) });
+}
+
+function typeHint(types: readonly string[], value: unknown): string | undefined {
+  if (types.includes('boolean') && typeof value === 'string' && /^(yes|no|on|off)$/i.test(value)) {
+    return 'Write true or false: "yes" and "no" are text in YAML 1.2.';
+  }
+  if (types.includes('string') && ['number', 'boolean'].includes(typeof value)) return 'Put it into quotes.';
+  return undefined;
+}
+
+function reportValue(error: Located, checked: CheckedValue, problems: Problems): void {
+  const values = (error.params.allowedValues ?? [error.params.allowedValue]) as unknown[];
+  const allowed = values.filter((value) => value !== null).map(String);
+  const params = { what: whatOf(error, checked), value: describeValue(error.data), allowed };
+  const hint = typeof error.data === 'string' ? didYouMean(error.data, allowed) : undefined;
+  problems.report('value-not-allowed', params, place(error, checked), { hint });
+}
+
+/** A value in words: `the text "no"`, `5`, `a list`. */
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  if (typeof value !== 'string') return String(value as number | boolean);
+  return `the text "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`;
+}
+
+function ruleOf(error: Located): string {
+  const limit = String(error.params.limit ?? '');
+  switch (error.keyword) {
+    case 'minLength':
+    case 'minProperties':
+      return 'must not be empty';
+    case 'minimum':
+      return `must be at least ${limit}, but it is ${String(error.data)}`;
+    case 'exclusiveMinimum':
+      return `must be more than ${limit}, but it is ${String(error.data)}`;
+    case 'maximum':
+      return `must be at most ${limit}, but it is ${String(error.data)}`;
+    case 'pattern':
+      return patternRule(String(error.params.pattern));
+    default:
+      return error.message ?? 'is not possible';
+  }
+}
+
+function patternRule(pattern: string): string {
+  const start = /^\^([\w:/]+)$/.exec(pattern)?.[1];
+  return start
+    ? `must begin with "${start}"`
+    : 'must be made of letters, digits and underscores, and must not begin with a digit';
+}
+
+function place(error: Located, { root, places }: CheckedValue): Span {
+  return placeOfPath(root, error.path, places);
+}
+
+function whatOf(error: Located, checked: CheckedValue): string {
+  const last = error.path.at(-1);
+  if (last === undefined) return checked.name;
+  if (!/^\d+$/.test(last)) return last;
+  const list = error.path.at(-2);
+  return list === undefined ? checked.name : `${list}[${last}]`;
+}
+
+function titleOf(error: Located): string | undefined {
+  return (error.parentSchema as { title?: string } | undefined)?.title;
+}
+
+function nameOf(error: Located, checked: CheckedValue): string {
+  if (error.path.length === 0) return checked.name;
+  const last = error.path.at(-1) ?? '';
+  const title = titleOf(error);
+  if (!/^\d+$/.test(last) || !title) return `"${whatOf(error, checked)}"`;
+  const word = title.charAt(0).toLowerCase() + title.slice(1);
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+}
+
+function pathOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

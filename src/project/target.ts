@@ -1,0 +1,78 @@
+import { didYouMean } from '../diagnostics/index.ts';
+import type { Loading } from './loading.ts';
+import type { JsonObject, Target } from './project.ts';
+import { createYamlRenderer } from './template-scope.ts';
+import { isTemplate } from './yaml/yaml-templates.ts';
+
+type Mapping = Record<string, unknown>;
+
+export interface TargetContext {
+  readonly loading: Loading;
+  readonly file: string;
+  readonly name: string;
+  readonly vars: JsonObject;
+}
+
+const TYPES = ['duckdb', 'trino', 'athena'] as const;
+
+/** Chooses the target by `--target`, `target:` or because it is the only one, and renders its settings, and no other's. */
+export function chooseTarget(raw: Mapping, context: TargetContext): { name: string; settings: Mapping } | undefined {
+  const { loading, file } = context;
+  const targets = raw.targets as Mapping | undefined;
+  const known = typeof targets === 'object' && targets !== null ? Object.keys(targets) : [];
+  if (!targets || known.length === 0) {
+    loading.problems.report('target-missing', undefined, file);
+    return undefined;
+  }
+  const name = loading.options.targetName ?? defaultName(raw, context) ?? (known.length === 1 ? known[0] : undefined);
+  if (name === undefined) {
+    loading.problems.report('target-not-chosen', { known }, loading.places.key(raw, 'targets'));
+    return undefined;
+  }
+  const settings = Object.hasOwn(targets, name) ? targets[name] : undefined;
+  if (settings === undefined) {
+    const at = loading.options.targetName === undefined ? loading.places.value(raw, 'target') : undefined;
+    loading.problems.report('target-unknown', { name, known }, at, { hint: didYouMean(name, known) });
+    return undefined;
+  }
+  if (typeof settings !== 'object' || settings === null) return undefined;
+  const scope = { projectName: context.name, vars: context.vars, target: { name } };
+  createYamlRenderer(loading, scope).renderIn(settings as Mapping, () => false);
+  return { name, settings: settings as Mapping };
+}
+
+function defaultName(raw: Mapping, { loading, name, vars }: TargetContext): string | undefined {
+  if (typeof raw.target !== 'string') return undefined;
+  if (isTemplate(raw.target)) {
+    createYamlRenderer(loading, { projectName: name, vars, target: {} }).renderIn(raw, (key) => key !== 'target');
+  }
+  return raw.target;
+}
+
+/** The target as the rest of the program sees it; undefined where its type is unknown. */
+export function targetOf(name: string, settings: Mapping): Target {
+  const type = TYPES.find((one) => one === settings.type) ?? 'duckdb';
+  const database = settings.database ?? settings.catalog;
+  return {
+    name,
+    type,
+    threads: typeof settings.threads === 'number' ? settings.threads : 4,
+    ...(typeof settings.schema === 'string' && { schema: settings.schema }),
+    ...(typeof database === 'string' && { database }),
+    settings: settings as JsonObject,
+  };
+}
+
+/** The target as templates see it (`target.name`, `target.schema`): without settings that may be secret. */
+export function templateTarget(target: Target): JsonObject {
+  const { name, type, schema, database, threads } = target;
+  return {
+    name,
+    target_name: name,
+    profile_name: name,
+    type,
+    threads,
+    schema: schema ?? '',
+    ...(database !== undefined && { database, catalog: database }),
+  };
+}

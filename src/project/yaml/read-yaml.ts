@@ -1,0 +1,38 @@
+import type * as Yaml from 'yaml';
+import type { Source } from '../../diagnostics/index.ts';
+import type { Problems } from '../problems.ts';
+import { convertDocument } from './convert-document.ts';
+import type { Places } from './places.ts';
+
+/** The `yaml` package, loaded once for a project. */
+export type YamlLibrary = typeof Yaml;
+
+export interface YamlReader {
+  /** The file's data, null for an empty file, undefined where it cannot be read (then `problems` has every reason). */
+  read(source: Source): unknown;
+}
+
+/** Reads YAML 1.2 into plain data and keeps the place of every part. */
+export function createYamlReader(library: YamlLibrary, places: Places, problems: Problems): YamlReader {
+  return { read: (source) => readDocument(source, library, places, problems) };
+}
+
+function readDocument(source: Source, library: YamlLibrary, places: Places, problems: Problems): unknown {
+  const document = library.parseDocument(source.text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  for (const error of document.errors) reportError(error, source, problems);
+  const value = convertDocument(document, library, { source, places, problems });
+  return document.errors.length > 0 ? undefined : value;
+}
+
+function reportError(error: Yaml.YAMLParseError, { file, text }: Source, problems: Problems): void {
+  const start = Math.min(error.pos[0], text.length);
+  const at = { file, start, end: Math.max(start, Math.min(error.pos[1], text.length)) };
+  if (error.code === 'TAB_AS_INDENT') problems.report('yaml-tab', undefined, at);
+  else if (error.code === 'MULTIPLE_DOCS') problems.report('yaml-several-documents', undefined, at);
+  else problems.report('yaml-syntax', { problem: plainReason(error.message) }, at);
+}
+
+function plainReason(message: string): string {
+  const reason = message.replace(/\.$/, '');
+  return /^[A-Z][a-z]/.test(reason) ? reason.charAt(0).toLowerCase() + reason.slice(1) : reason;
+}

@@ -1,0 +1,85 @@
+import type { DialectName } from '../engines/engine.ts';
+import type { PortableSql, Step } from '../plan/plan.ts';
+import { quoteHiveIdentifier, quoteHiveRelation, quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
+import { mergeBatch, mergeRows } from './merge.ts';
+import { selectRows } from './row-source.ts';
+import type { RenderContext, RenderedStep } from './statement.ts';
+import { alterTable, createEmptyTable, createTable, createTableAs, loadRows } from './tables.ts';
+
+/** Turns a step into the statements of the dialect, in order. The same step gives the same bytes. */
+export async function renderStep(step: Step, context: RenderContext): Promise<RenderedStep> {
+  return { step, statements: (await statementsOf(step, context)).map((sql) => ({ sql })) };
+}
+
+async function statementsOf(step: Step, context: RenderContext): Promise<readonly string[]> {
+  const { dialect } = context;
+  switch (step.kind) {
+    case 'create-schema':
+      return [`CREATE SCHEMA IF NOT EXISTS ${schemaName(step.schema, dialect)}`];
+    case 'external-source':
+      return context.external(step.source);
+    case 'statement':
+      return [step.sql];
+    case 'drop':
+      return [drop(step, dialect)];
+    case 'create-view':
+      return [`CREATE OR REPLACE VIEW ${quoteRelation(step.relation, dialect)} AS\n${step.query.sql}`];
+    case 'find-high':
+      return [findHigh(step, dialect)];
+    case 'create-table-as':
+      return [createTableAs(step.relation, await portable(step.select, context), step.options, dialect)];
+    case 'measure':
+    case 'test':
+      return [await portable(step.select, context)];
+    case 'create-table':
+      return createTable(step, dialect);
+    case 'create-empty-table':
+      return [createEmptyTable(step, dialect)];
+    case 'alter-table':
+      return [alterTable(step.relation, step.change, dialect)];
+    case 'insert':
+      return [insertBatch(step, dialect)];
+    case 'merge':
+      return [mergeBatch(step, dialect)];
+    case 'merge-rows':
+      return [mergeRows(step, await portable(step.source, context), dialect)];
+    case 'load-rows':
+      return [loadRows(step, dialect)];
+    case 'unit-test':
+    case 'commit':
+      return [];
+  }
+}
+
+/** A portable SELECT in the dialect, with the queries that its input names stand for. */
+export async function portable(select: PortableSql, context: Pick<RenderContext, 'dialect' | 'translate'>): Promise<string> {
+  const text = await context.translate(select.portable);
+  return Object.entries(select.inputs ?? {}).reduce(
+    (sql, [name, query]) => sql.replaceAll(quoteIdentifier(name, context.dialect), () => `(\n${query}\n)`),
+    text,
+  );
+}
+
+function schemaName(schema: string, dialect: DialectName): string {
+  // Athena's DDL follows Hive and takes backticks.
+  return dialect === 'athena' ? quoteHiveIdentifier(schema) : quoteIdentifier(schema, dialect);
+}
+
+function drop(step: Extract<Step, { kind: 'drop' }>, dialect: DialectName): string {
+  const word = step.relationKind === 'view' ? 'VIEW' : 'TABLE';
+  const name = dialect === 'athena' ? quoteHiveRelation(step.relation) : quoteRelation(step.relation, dialect);
+  return `DROP ${word} IF EXISTS ${name}`;
+}
+
+function findHigh(step: Extract<Step, { kind: 'find-high' }>, dialect: DialectName): string {
+  const column = quoteIdentifier(step.column.name, dialect);
+  return `SELECT max(${column}) AS "high" FROM ${quoteRelation(step.from, dialect)} WHERE ${column} > ${step.lowLiteral}`;
+}
+
+function insertBatch(step: Extract<Step, { kind: 'insert' }>, dialect: DialectName): string {
+  const target = quoteRelation(step.relation, dialect);
+  const names = [...step.projection.columns, ...step.projection.audit].map((column) => quoteIdentifier(column.name, dialect));
+  const written = `SELECT 1 FROM ${target} AS written WHERE written.${quoteIdentifier(step.batch.column, dialect)} = ${quoteString(step.batch.id)}`;
+  const select = selectRows({ ...step, where: `NOT EXISTS (${written})` }, dialect);
+  return `INSERT INTO ${target} (${names.join(', ')})\n${select}`;
+}

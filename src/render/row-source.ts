@@ -1,0 +1,59 @@
+import type { Column, DialectName } from '../engines/engine.ts';
+import type { Guards, Projection, RowSource } from '../plan/plan.ts';
+import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
+import { typeIn } from './type-in.ts';
+
+/** Marks an error of ours inside an engine's error text, so that the runner can tell it from the engine's own. */
+export const DUPLICATE_KEY_MARK = 'lakemodel: duplicate key';
+
+export interface SelectParts {
+  readonly source: RowSource;
+  readonly projection: Projection;
+  readonly guards: Guards;
+  /** A condition in the dialect over the alias `src`. */
+  readonly where?: string;
+}
+
+/**
+ * The SELECT that gives the rows to store, with exactly the stored columns, audit columns last:
+ *
+ *     SELECT src."id", CAST(src."n" AS bigint) AS "n", 'run' AS "etl_run_id", …
+ *     FROM (<query or stage>) AS src
+ */
+export function selectRows(parts: SelectParts, dialect: DialectName): string {
+  const columns = [
+    ...parts.projection.columns.map((column) => storedColumn(column, dialect)),
+    ...parts.projection.audit.map((column) => `${column.value} AS ${quoteIdentifier(column.name, dialect)}`),
+  ];
+  const where = parts.where === undefined ? '' : `\nWHERE ${parts.where}`;
+  return `SELECT\n  ${columns.join(',\n  ')}\nFROM ${from(parts, dialect)} AS src${where}`;
+}
+
+function storedColumn(column: Column & { readonly castFrom?: string }, dialect: DialectName): string {
+  const name = quoteIdentifier(column.name, dialect);
+  const type = typeIn(column.type, dialect);
+  // Types that differ in Trino may be one in DuckDB: varchar(3) and varchar.
+  return column.castFrom === undefined || typeIn(column.castFrom, dialect) === type ? `src.${name}` : `CAST(src.${name} AS ${type}) AS ${name}`;
+}
+
+function from({ source, guards }: SelectParts, dialect: DialectName): string {
+  const rows =
+    source.kind === 'query'
+      ? `(\n${source.query.sql}\n)`
+      : `(\nSELECT * FROM ${quoteRelation(source.stage, dialect)} WHERE "_lm_action" = 'publish'\n)`;
+  return guards.uniqueKey.length === 0 ? rows : guarded(rows, guards.uniqueKey, dialect);
+}
+
+// No engine's own check is relied on: Trino inserts unmatched duplicates silently, DuckDB lets the last update win.
+function guarded(rows: string, key: readonly Column[], dialect: DialectName): string {
+  const names = key.map((column) => quoteIdentifier(column.name, dialect));
+  const text = names.map((name) => `coalesce(CAST(k.${name} AS varchar), 'NULL')`).join(` || ', ' || `);
+  const message = `${quoteString(`${DUPLICATE_KEY_MARK} (${key.map((column) => column.name).join(', ')}) = (`)} || ${text} || ')'`;
+  const fail = dialect === 'duckdb' ? `error(${message})` : `CAST(${message} AS boolean)`;
+  return `(
+SELECT * FROM (
+SELECT q.*, count(*) OVER (PARTITION BY ${names.join(', ')}) AS "_lm_rows_of_key"
+FROM ${rows} AS q
+) AS k WHERE CASE WHEN "_lm_rows_of_key" = 1 THEN TRUE ELSE ${fail} END
+)`;
+}

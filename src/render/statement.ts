@@ -1,0 +1,21 @@
+import type { DialectName } from '../engines/engine.ts';
+import type { Step } from '../plan/plan.ts';
+
+/** One SQL text as it is sent, holes included, to the letter what `lakemodel plan` prints. */
+export interface Statement {
+  readonly sql: string;
+}
+
+/** A step with its statements, in order. Steps without statements (gates, commits) have none. */
+export interface RenderedStep {
+  readonly step: Step;
+  readonly statements: readonly Statement[];
+}
+
+/** What the renderer needs from outside; pure. */
+export interface RenderContext {
+  readonly dialect: DialectName;
+  /** Turns lakemodel's own portable SELECT into the dialect's (identity on Athena and Trino). */
+  readonly translate: (portable: string) => Promise<string>;
+  readonly external: (source: Extract<Step, { kind: 'external-source' }>['source']) => readonly string[];
+}

@@ -1,0 +1,134 @@
+import { parseTrinoType, toDuckDbType, type TrinoType } from '../types.ts';
+import type { Cast, TextRange } from '../tree.ts';
+import { fromJson } from './emit-json-cast.ts';
+import type { Emitter } from './emitter.ts';
+import { shapeOf } from './shape.ts';
+import { isZoned, local } from './time-zones.ts';
+
+/** CAST and TRY_CAST. Scalars go through a macro that keeps Trino's rules of reading, rounding and printing. */
+export function emitCast(cast: Cast, emitter: Emitter): string {
+  const { operand, type: text, safe, at } = cast;
+  const type = parseTrinoType(text);
+  if (!type) return emitter.refuse(`The type "${text}"`, at);
+  const zoned = type.kind === 'timestamp' && type.withTimeZone;
+  const value = zoned ? emitter.instant(operand) : local(operand, emitter);
+  if (zoned && operand.kind === 'literal' && operand.type === 'string') {
+    return castTo(value, 'TIMESTAMP WITH TIME ZONE', safe);
+  }
+  if (isZoned(operand) && type.kind === 'varchar') return emitter.refuse('The text of a value with a time zone', at);
+  if (shapeOf(operand) === 'json' && type.kind !== 'json') return fromJson(value, type, safe, emitter);
+  if (operand.kind === 'literal' && operand.type === 'null') return emitNull(type, emitter, at);
+  return castValue(value, type, { safe, emitter, at, element: shapeOf(operand) === 'array' });
+}
+
+/** A text cast to a simple type, for typed literals. */
+export function castFrom(value: string, typeText: string, emitter: Emitter, at: TextRange | undefined): string {
+  const type = parseTrinoType(typeText);
+  if (!type) return emitter.refuse(`The type "${typeText}"`, at);
+  return castValue(value, type, { safe: false, emitter, at, element: false });
+}
+
+interface Casting {
+  readonly safe: boolean;
+  readonly emitter: Emitter;
+  readonly at: TextRange | undefined;
+  /** The value is known to be an array: its elements can be cast one by one. */
+  readonly element: boolean;
+}
+
+const TIMESTAMPS: Readonly<Record<number, string>> = { 0: 's', 3: 'ms', 6: 'us' };
+
+function castValue(value: string, type: TrinoType, casting: Casting): string {
+  const { emitter, at } = casting;
+  switch (type.kind) {
+    case 'boolean':
+    case 'tinyint':
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+    case 'real':
+    case 'double':
+    case 'date':
+    case 'uuid':
+      return caster(`t_to_${type.kind}`, casting)(value);
+    case 'varchar':
+      if (type.length === undefined) return caster('t_to_varchar', casting)(value);
+      return caster('t_to_varchar_n', casting)(value, String(type.length));
+    case 'char':
+      return caster('t_to_char', casting)(value, String(type.length));
+    case 'varbinary':
+      return castTo(value, 'BLOB', casting.safe);
+    case 'decimal':
+      return castTo(caster('t_to_decimal_text', casting)(value), `DECIMAL(${type.precision},${type.scale})`, casting.safe);
+    case 'timestamp':
+      return castTimestamp(value, type, casting);
+    case 'json':
+      return emitter.macro('t_to_json', value);
+    case 'array':
+    case 'map':
+    case 'row':
+      return castNested(value, type, casting);
+    default:
+      return emitter.refuse(`A cast to "${type.kind}"`, at);
+  }
+}
+
+function caster(name: `t_${string}`, { safe, emitter }: Casting): (...args: string[]) => string {
+  return (...args) => (safe ? `${name}_null(${args.join(', ')})` : emitter.macro(name, ...args));
+}
+
+function castTimestamp(value: string, type: Extract<TrinoType, { kind: 'timestamp' }>, casting: Casting): string {
+  if (type.withTimeZone) return caster('t_to_timestamptz', casting)(value);
+  const unit = TIMESTAMPS[type.precision];
+  if (!unit) return casting.emitter.refuse(`A timestamp with ${type.precision} digits`, casting.at, 'Cast to timestamp(0), timestamp(3) or timestamp(6).'); // prettier-ignore
+  return caster(`t_to_timestamp_${unit}`, casting)(value);
+}
+
+// Elements are cast by Trino's rules where the value is known to be an array; otherwise DuckDB's cast is taken, whose use for anything but
+// widening the audit of the bound plan refuses.
+function castNested(value: string, type: Extract<TrinoType, { kind: 'array' | 'map' | 'row' }>, casting: Casting): string {
+  if (type.kind === 'array' && casting.element && !['array', 'map', 'row'].includes(type.element.kind)) {
+    const item = casting.emitter.fresh('e');
+    return `list_transform(${value}, lambda ${item}: ${castValue(item, type.element, { ...casting, element: false })})`;
+  }
+  const name = duckDbType(type);
+  return name === undefined ? casting.emitter.refuse('A cast to this type', casting.at) : castTo(value, name, casting.safe);
+}
+
+function castTo(value: string, name: string, safe: boolean): string {
+  return `${safe ? 'TRY_CAST' : 'CAST'}(${value} AS ${name})`;
+}
+
+function emitNull(type: TrinoType, emitter: Emitter, at: TextRange | undefined): string {
+  const name = duckDbType(type);
+  return name === undefined ? emitter.refuse('This type', at) : `CAST(NULL AS ${name})`;
+}
+
+/** The DuckDB type that keeps a Trino type within one query: timestamps keep their number of digits. */
+export function duckDbType(type: TrinoType): string | undefined {
+  switch (type.kind) {
+    case 'timestamp':
+      if (type.withTimeZone) return toDuckDbType(type);
+      return { 0: 'TIMESTAMP_S', 3: 'TIMESTAMP_MS', 6: 'TIMESTAMP' }[type.precision];
+    case 'array': {
+      const element = duckDbType(type.element);
+      return element && `${element}[]`;
+    }
+    case 'map': {
+      const [key, value] = [duckDbType(type.key), duckDbType(type.value)];
+      return key && value && `MAP(${key}, ${value})`;
+    }
+    case 'row':
+      return rowType(type.fields);
+    default:
+      return toDuckDbType(type);
+  }
+}
+
+function rowType(fields: Extract<TrinoType, { kind: 'row' }>['fields']): string | undefined {
+  const parts = fields.map(({ name, type }) => {
+    const text = duckDbType(type);
+    return text === undefined || name === undefined ? undefined : `"${name.replaceAll('"', '""')}" ${text}`;
+  });
+  return parts.includes(undefined) ? undefined : `STRUCT(${parts.join(', ')})`;
+}

@@ -1,0 +1,156 @@
+import type { Binary, Case, Column, Expression, Like, RowValue } from '../tree.ts';
+import { quoteString } from '../quote.ts';
+import { emitArithmetic } from './emit-arithmetic.ts';
+import { emitCall } from './emit-call.ts';
+import { emitCast } from './emit-cast.ts';
+import { emitInterval, emitLiteral, emitTypedLiteral } from './emit-literal.ts';
+import { identifier, type Emitter } from './emitter.ts';
+import { shapeOf } from './shape.ts';
+import { emitAtTimeZone } from './time-zones.ts';
+
+/** One expression as DuckDB text: a case for each kind of node. */
+export function emitExpression(expression: Expression, emitter: Emitter): string {
+  switch (expression.kind) {
+    case 'column':
+      return emitColumn(expression, emitter);
+    case 'literal':
+      return emitLiteral(expression, emitter);
+    case 'typed-literal':
+      return emitTypedLiteral(expression, emitter);
+    case 'interval':
+      return emitInterval(expression, emitter);
+    case 'unary':
+      return emitUnary(expression.operator, expression.operand, emitter);
+    case 'binary':
+      return emitBinary(expression, emitter);
+    case 'is-null':
+      return `${emitter.instant(expression.operand)} IS ${expression.not ? 'NOT ' : ''}NULL`;
+    case 'like':
+      return emitLike(expression, emitter);
+    case 'between': {
+      const [operand, low, high] = [expression.operand, expression.low, expression.high].map((part) => emitter.plain(part)); // prettier-ignore
+      return `${operand} ${expression.not ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
+    }
+    case 'in-list': {
+      const items = expression.items.map((item) => emitter.plain(item)).join(', ');
+      return `${emitter.plain(expression.operand)} ${expression.not ? 'NOT ' : ''}IN (${items})`;
+    }
+    case 'in-query':
+      return emitInQuery(expression, emitter);
+    case 'exists':
+      return `${expression.not ? 'NOT ' : ''}EXISTS (${emitter.query(expression.query)})`;
+    case 'quantified': {
+      const { operator, quantifier } = expression;
+      return `${emitter.instant(expression.operand)} ${operator} ${quantifier.toUpperCase()} (${emitter.query(expression.query)})`;
+    }
+    case 'case':
+      return emitCase(expression, emitter);
+    case 'cast':
+      return emitCast(expression, emitter);
+    case 'call':
+      return emitCall(expression, emitter);
+    case 'lambda':
+      return emitter.refuse('A lambda here', expression.at);
+    case 'subscript':
+      return emitter.macro('t_subscript', emitter.text(expression.operand), emitter.text(expression.index));
+    case 'field':
+      return `struct_extract(${emitter.text(expression.operand)}, ${quoteString(expression.name)})`;
+    case 'row':
+      return emitRow(expression, emitter);
+    case 'array':
+      return `[${expression.items.map((item) => emitter.text(item)).join(', ')}]`;
+    case 'scalar-query':
+      return `(${emitter.query(expression.query)})`;
+    case 'at-time-zone':
+      return emitAtTimeZone(expression, emitter);
+  }
+}
+
+function emitRow({ items }: RowValue, emitter: Emitter): string {
+  return `row(${items.map((item) => emitter.text(item)).join(', ')})`;
+}
+
+// A lambda's parameter may be called like a column; it wins, as in Trino.
+function emitColumn({ parts }: Column, emitter: Emitter): string {
+  const [first = '', ...fields] = parts;
+  const parameter = emitter.parameter(first);
+  if (parameter === undefined) return parts.map(identifier).join('.');
+  return fields.reduce((text, field) => `struct_extract(${text}, ${quoteString(field)})`, parameter);
+}
+
+function emitUnary(operator: '-' | 'not', operand: Expression, emitter: Emitter): string {
+  if (operator === 'not') return `NOT ${emitter.operand(operand)}`;
+  if (operand.kind === 'literal' && operand.type === 'number') {
+    return emitLiteral({ ...operand, value: `-${operand.value}` }, emitter);
+  }
+  return `-(${emitter.text(operand)})`;
+}
+
+function emitBinary(expression: Binary, emitter: Emitter): string {
+  const { operator, left, right } = expression;
+  switch (operator) {
+    case 'and':
+    case 'or':
+      return `${emitter.operand(left)} ${operator.toUpperCase()} ${emitter.operand(right)}`;
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+      return emitArithmetic(operator, left, right, emitter);
+    case '||':
+      return emitConcatenation(left, right, emitter);
+    default:
+      return emitComparison(operator, left, right, emitter);
+  }
+}
+
+type ComparisonOperator = Exclude<Binary['operator'], 'and' | 'or' | '+' | '-' | '*' | '/' | '%' | '||'>;
+
+function emitComparison(operator: ComparisonOperator, left: Expression, right: Expression, emitter: Emitter): string {
+  if (left.kind === 'row' && right.kind === 'row') return emitRowComparison(operator, left, right, emitter);
+  const [one, other] = numberLast(left, right)
+    ? [emitter.instant(left), emitter.plain(right)]
+    : [emitter.plain(left), emitter.instant(right)];
+  return `${one} ${operator.toUpperCase()} ${other}`;
+}
+
+// Two bare numbers would be compared in a type of DuckDB's own choice.
+function numberLast(left: Expression, right: Expression): boolean {
+  return right.kind === 'literal' || left.kind !== 'literal';
+}
+
+// DuckDB compares rows as values, NULLs in them included; Trino's answer is NULL there, as that of their fields' comparisons.
+function emitRowComparison(operator: ComparisonOperator, left: RowValue, right: RowValue, emitter: Emitter): string {
+  const negated = operator === '<>';
+  if ((operator !== '=' && !negated) || left.items.length !== right.items.length || left.items.length === 0) {
+    return emitter.refuse(`A comparison of rows with "${operator}"`, left.items[0]?.at);
+  }
+  const pairs = left.items.map((item, index) => `(${emitComparison('=', item, right.items[index] as Expression, emitter)})`); // prettier-ignore
+  return `${negated ? 'NOT ' : ''}(${pairs.join(' AND ')})`;
+}
+
+function emitConcatenation(left: Expression, right: Expression, emitter: Emitter): string {
+  const [one, other] = [shapeOf(left), shapeOf(right)];
+  if (one === 'array' && other === 'scalar') return `list_append(${emitter.text(left)}, ${emitter.text(right)})`;
+  if (one === 'scalar' && other === 'array') return `list_prepend(${emitter.text(left)}, ${emitter.text(right)})`;
+  return `${emitter.operand(left)} || ${emitter.operand(right)}`;
+}
+
+// DuckDB's LIKE has no escape character by default, as Trino's; what may follow an escape is checked by both.
+function emitLike({ operand, pattern, escape }: Like, emitter: Emitter): string {
+  const end = escape ? ` ESCAPE ${emitter.operand(escape)}` : '';
+  return `${emitter.operand(operand)} LIKE ${emitter.operand(pattern)}${end}`;
+}
+
+function emitInQuery(expression: Extract<Expression, { kind: 'in-query' }>, emitter: Emitter): string {
+  const { operand, query, not } = expression;
+  return `${emitter.instant(operand)} ${not ? 'NOT ' : ''}IN (${emitter.query(query)})`;
+}
+
+function emitCase({ operand, whens, otherwise }: Case, emitter: Emitter): string {
+  const branches = whens.map(({ when, then }) => `WHEN ${emitter.plain(when)} THEN ${emitter.text(then)}`);
+  const start = operand ? `CASE ${emitter.instant(operand)}` : 'CASE';
+  const end = otherwise ? [`ELSE ${emitter.text(otherwise)}`] : [];
+  return [start, ...branches, ...end, 'END'].join(' ');
+}

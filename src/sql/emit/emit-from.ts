@@ -1,0 +1,56 @@
+import type { Alias, Join, Relation } from '../tree.ts';
+import { identifier, type Emitter } from './emitter.ts';
+import { emitUnnest } from './emit-unnest.ts';
+
+/** FROM's relations, which commas separate. */
+export function emitFrom(relations: readonly Relation[], emitter: Emitter): string {
+  return relations.map((relation) => emitRelation(relation, emitter)).join(', ');
+}
+
+function emitRelation(relation: Relation, emitter: Emitter): string {
+  switch (relation.kind) {
+    case 'table':
+      if (relation.parts.some((part) => part.includes('$'))) {
+        return emitter.refuse(`The metadata table "${relation.parts.join('.')}"`);
+      }
+      return `${relation.parts.map(identifier).join('.')}${emitAlias(relation.alias)}`;
+    case 'derived':
+      return `${relation.lateral ? 'LATERAL ' : ''}(${emitter.query(relation.query)})${emitAlias(relation.alias)}`;
+    case 'unnest':
+      return emitUnnest(relation, emitter);
+    case 'sequence-table':
+      return emitSequence(relation.args.map((arg) => emitter.text(arg)), relation.alias); // prettier-ignore
+    case 'sample':
+      return emitSample(relation, emitter);
+    case 'join':
+      return emitJoin(relation, emitter);
+  }
+}
+
+export function emitAlias(alias: Alias | undefined): string {
+  if (!alias) return '';
+  const columns = alias.columns.length > 0 ? `(${alias.columns.map(identifier).join(', ')})` : '';
+  return ` AS ${identifier(alias.name)}${columns}`;
+}
+
+// Trino names the column of TABLE(sequence(…)) so.
+function emitSequence(args: readonly string[], alias: Alias | undefined): string {
+  const text = `(SELECT unnest(t_sequence(${args.join(', ')})) AS sequential_number)`;
+  return `${text}${emitAlias(alias)}`;
+}
+
+// A sample differs from run to run on every engine, unless it takes all or nothing.
+function emitSample(relation: Extract<Relation, { kind: 'sample' }>, emitter: Emitter): string {
+  const method = relation.method === 'system' ? 'system' : 'bernoulli';
+  return `${emitRelation(relation.relation, emitter)} TABLESAMPLE ${method} (${emitter.plain(relation.percent)} PERCENT)`;
+}
+
+function emitJoin(join: Join, emitter: Emitter): string {
+  const { type, left, right, on, using } = join;
+  if (type !== 'cross' && !on && !using) {
+    return emitter.refuse('A join without ON or USING', undefined, 'Write CROSS JOIN if every pair is wanted.');
+  }
+  const side = right.kind === 'join' ? `(${emitRelation(right, emitter)})` : emitRelation(right, emitter);
+  const condition = on ? ` ON ${emitter.text(on)}` : using ? ` USING (${using.map(identifier).join(', ')})` : '';
+  return `${emitRelation(left, emitter)} ${type === 'inner' ? '' : `${type.toUpperCase()} `}JOIN ${side}${condition}`;
+}

@@ -1,0 +1,61 @@
+import { quoteIdentifier, quoteString } from '../quote.ts';
+import type { TrinoType } from '../types.ts';
+import type { Emitter } from './emitter.ts';
+
+const SCALARS = new Set(['boolean', 'tinyint', 'smallint', 'integer', 'bigint', 'real', 'double', 'varchar', 'date']);
+
+/**
+ * A JSON value cast to a type, built from inside out: DuckDB's own cast insists on every field, and its lenient one swallows values of
+ * another type. A JSON null is NULL, absent fields are NULL, names of fields are compared without case.
+ */
+export function fromJson(value: string, type: TrinoType, safe: boolean, emitter: Emitter): string {
+  if (type.kind === 'varchar' && type.length !== undefined) return emitter.refuse('A cast from JSON to varchar(n)');
+  if (SCALARS.has(type.kind)) return call(`t_json_to_${type.kind}`, value, safe, emitter);
+  switch (type.kind) {
+    case 'decimal':
+      return `${safe ? 'TRY_CAST' : 'CAST'}(${call('t_json_to_number', value, safe, emitter)} AS DECIMAL(${type.precision},${type.scale}))`;
+    case 'json':
+      return value;
+    case 'array':
+      return listOf(call('t_json_elements', value, safe, emitter), type.element, safe, emitter);
+    case 'map':
+      return mapOf(value, type, safe, emitter);
+    case 'row':
+      return rowOf(value, type.fields, safe, emitter);
+    default:
+      return emitter.refuse(`A cast from JSON to ${type.kind}`);
+  }
+}
+
+function call(name: `t_${string}`, value: string, safe: boolean, emitter: Emitter): string {
+  return safe ? `${name}_null(${value})` : emitter.macro(name, value);
+}
+
+function listOf(list: string, element: TrinoType, safe: boolean, emitter: Emitter): string {
+  const item = emitter.fresh('j');
+  const nested = element.kind === 'json' ? `t_json_null(${item})` : fromJson(item, element, safe, emitter);
+  return `list_transform(${list}, lambda ${item}: ${nested})`;
+}
+
+function mapOf(value: string, type: Extract<TrinoType, { kind: 'map' }>, safe: boolean, emitter: Emitter): string {
+  if (type.key.kind !== 'varchar') return emitter.refuse(`A cast from JSON to a map with ${type.key.kind} keys`);
+  const key = emitter.fresh('j');
+  const item = `json_extract(${value}, t_json_key(${key}))`;
+  const object = call('t_json_object_keys', value, safe, emitter);
+  const values = `list_transform(${object}, lambda ${key}: ${fromJson(item, type.value, safe, emitter)})`;
+  return `CASE WHEN ${object} IS NOT NULL THEN map(${object}, ${values}) END`;
+}
+
+function rowOf(
+  value: string,
+  fields: Extract<TrinoType, { kind: 'row' }>['fields'],
+  safe: boolean,
+  emitter: Emitter,
+): string {
+  const parts = fields.map(({ name, type }) => {
+    if (name === undefined) return `'': ${emitter.refuse('A cast from JSON to a row without names')}`;
+    const item = `t_json_field(${value}, ${quoteString(name)})`;
+    return `${quoteIdentifier(name, 'duckdb')}: ${fromJson(item, type, safe, emitter)}`;
+  });
+  return `CASE WHEN ${call('t_json_object_keys', value, safe, emitter)} IS NOT NULL THEN {${parts.join(', ')}} END`;
+}

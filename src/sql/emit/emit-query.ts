@@ -1,0 +1,71 @@
+import type { Body, CommonTable, Expression, Ordering, Query, SetOperation } from '../tree.ts';
+import { emitSelect } from './emit-select.ts';
+import { identifier, type Emitter } from './emitter.ts';
+import { emitOrderings } from './emit-window.ts';
+
+/** A query with its WITH, ORDER BY and LIMIT. */
+export function emitQuery(query: Query, emitter: Emitter): string {
+  const { body } = query;
+  const text = [
+    emitWith(query, emitter),
+    body.kind === 'select' ? emitSelect(body, query, emitter) : emitBody(body, emitter),
+    body.kind === 'select' ? '' : emitOrderBy(query.orderBy, emitter),
+    emitLimit(query, emitter),
+  ];
+  return text.filter((part) => part !== '').join(' ');
+}
+
+function emitWith(query: Query, emitter: Emitter): string {
+  if (!query.with) return '';
+  const { recursive, tables } = query.with;
+  return `WITH ${recursive ? 'RECURSIVE ' : ''}${tables.map((table) => emitTable(table, emitter)).join(', ')}`;
+}
+
+function emitTable({ name, columns, query }: CommonTable, emitter: Emitter): string {
+  const list = columns.length > 0 ? `(${columns.map(identifier).join(', ')})` : '';
+  return `${identifier(name)}${list} AS (${emitter.query(query)})`;
+}
+
+function emitBody(body: Body, emitter: Emitter): string {
+  switch (body.kind) {
+    case 'select':
+      return emitSelect(body, { orderBy: [], withTies: false, body }, emitter);
+    case 'values':
+      return `VALUES ${body.rows.map((row) => emitRow(row, emitter)).join(', ')}`;
+    case 'set-operation':
+      return emitSetOperation(body, emitter);
+    case 'query':
+      return `(${emitter.query(body.query)})`;
+  }
+}
+
+function emitRow(row: Expression, emitter: Emitter): string {
+  const items = row.kind === 'row' ? row.items : [row];
+  return `(${items.map((item) => emitter.text(item)).join(', ')})`;
+}
+
+// Each side in parentheses: DuckDB's rank of the operators is then no question.
+function emitSetOperation({ operator, all, left, right }: SetOperation, emitter: Emitter): string {
+  const sides = [left, right].map((side) => {
+    const text = emitBody(side, emitter);
+    return side.kind === 'select' || side.kind === 'query' ? text : `(${text})`;
+  });
+  return sides.join(` ${operator.toUpperCase()}${all ? ' ALL' : ''} `);
+}
+
+export function emitOrderBy(orderBy: readonly Ordering[], emitter: Emitter): string {
+  return orderBy.length > 0 ? `ORDER BY ${emitOrderings(orderBy, emitter)}` : '';
+}
+
+function emitLimit({ limit, offset, withTies }: Query, emitter: Emitter): string {
+  const parts: string[] = [];
+  if (limit && !withTies) parts.push(`LIMIT ${count(limit, emitter)}`);
+  if (offset) parts.push(`OFFSET ${count(offset, emitter)}`);
+  return parts.join(' ');
+}
+
+/** Trino's grammar has a number alone there. */
+export function count(expression: Expression, emitter: Emitter): string {
+  const number = expression.kind === 'literal' && expression.type === 'number' && /^\d+$/.test(expression.value);
+  return number ? expression.value : emitter.refuse('LIMIT or OFFSET with more than a number', expression.at);
+}

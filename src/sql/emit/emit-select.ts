@@ -1,0 +1,82 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import type { GroupingElement, Query, Select, SelectItem } from '../tree.ts';
+import { renamedAliases, withAliases, type AliasNames } from './aliases.ts';
+import { emitFrom } from './emit-from.ts';
+import { count, emitOrderBy } from './emit-query.ts';
+import { identifier, type Emitter } from './emitter.ts';
+import { emitOrderings, emitWindow } from './emit-window.ts';
+import { isZoned } from './time-zones.ts';
+
+/**
+ * A SELECT with its query's ORDER BY. DuckDB lets WHERE, GROUP BY, HAVING and other items use an item's alias, which Trino does not: where
+ * one might, the items get other names inside and theirs outside.
+ */
+export function emitSelect(select: Select, query: Query, emitter: Emitter): string {
+  const names = renamedAliases(select);
+  const orderBy = names.size > 0 ? query.orderBy.map((item) => withAliases(item, names)) : query.orderBy;
+  const ties = query.withTies ? emitTies(query, emitter) : '';
+  const parts = [
+    `SELECT ${select.distinct ? 'DISTINCT ' : ''}${select.items.map((item) => emitItem(item, names, emitter)).join(', ')}`,
+    select.from.length > 0 ? `FROM ${emitFrom(select.from, emitter)}` : '',
+    select.where ? `WHERE ${emitter.text(select.where)}` : '',
+    select.groupBy ? `GROUP BY ${select.groupBy.map((element) => emitGrouping(element, emitter)).join(', ')}` : '',
+    select.having ? `HAVING ${emitter.text(select.having)}` : '',
+    emitWindows(select, emitter),
+    ties,
+    emitOrderBy(orderBy, emitter),
+  ];
+  const text = parts.filter((part) => part !== '').join(' ');
+  return names.size > 0 ? outerNames(text, names) : text;
+}
+
+function outerNames(text: string, names: AliasNames): string {
+  const renames = [...names.values()].map(({ inner, outer }) => `${inner} AS ${identifier(outer)}`);
+  return `SELECT * RENAME (${renames.join(', ')}) FROM (${text})`;
+}
+
+function emitItem(item: SelectItem, names: AliasNames, emitter: Emitter): string {
+  switch (item.kind) {
+    case 'star':
+      return item.of ? `${item.of.map(identifier).join('.')}.*` : '*';
+    case 'row-star':
+      return `unnest(${emitter.text(item.operand)})`;
+    case 'expression': {
+      const text = emitter.selectItem(item.expression);
+      if (item.alias === undefined) return text;
+      return `${text} AS ${names.get(item.alias.toLowerCase())?.inner ?? identifier(item.alias)}`;
+    }
+  }
+}
+
+function emitGrouping(element: GroupingElement, emitter: Emitter): string {
+  switch (element.kind) {
+    case 'expressions':
+      return element.items.map((item) => emitter.plain(item)).join(', ');
+    case 'grouping sets':
+      return `GROUPING SETS (${element.sets.map((set) => `(${set.map((item) => emitter.plain(item)).join(', ')})`).join(', ')})`;
+    case 'rollup':
+    case 'cube':
+      return `${element.kind.toUpperCase()} (${element.sets.map((set) => groupingSet(set.map((item) => emitter.plain(item)))).join(', ')})`;
+  }
+}
+
+function groupingSet(items: readonly string[]): string {
+  return items.length === 1 ? (items[0] as string) : `(${items.join(', ')})`;
+}
+
+function emitWindows({ windows }: Select, emitter: Emitter): string {
+  if (windows.length === 0) return '';
+  return `WINDOW ${windows.map(({ name, window }) => `${identifier(name)} AS ${emitWindow(window, emitter)}`).join(', ')}`;
+}
+
+// FETCH FIRST n ROWS WITH TIES.
+function emitTies({ orderBy, limit, offset }: Query, emitter: Emitter): string {
+  if (!limit || offset || orderBy.length === 0) return emitter.refuse('WITH TIES with OFFSET or without ORDER BY');
+  return `QUALIFY rank() OVER (ORDER BY ${emitOrderings(orderBy, emitter)}) <= ${count(limit, emitter)}`;
+}
+
+/** Said where the outermost SELECT gives a value whose zone the engine does not keep. */
+export function noteZone(expression: Parameters<Emitter['text']>[0], emitter: Emitter): void {
+  if (!isZoned(expression)) return;
+  emitter.report(diagnose('sql-time-zone-stored-as-utc', {}, { at: emitter.place(expression.at) }));
+}

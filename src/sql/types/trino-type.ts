@@ -1,0 +1,73 @@
+/** Types without parameters, by Trino's own names. */
+export const SIMPLE_KINDS = [
+  'boolean',
+  'tinyint',
+  'smallint',
+  'integer',
+  'bigint',
+  'real',
+  'double',
+  'varbinary',
+  'date',
+  'json',
+  'uuid',
+  'ipaddress',
+  'interval year to month',
+  'interval day to second',
+  'unknown',
+] as const;
+
+export type SimpleKind = (typeof SIMPLE_KINDS)[number];
+
+/** A Trino type as a tree. Types outside this union (geometry, sketches, functions, …) are not values that lakemodel handles. */
+export type TrinoType =
+  | { readonly kind: SimpleKind }
+  | { readonly kind: 'varchar'; readonly length?: number }
+  | { readonly kind: 'char'; readonly length: number }
+  | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
+  | { readonly kind: 'time' | 'timestamp'; readonly precision: number; readonly withTimeZone: boolean }
+  | { readonly kind: 'array'; readonly element: TrinoType }
+  | { readonly kind: 'map'; readonly key: TrinoType; readonly value: TrinoType }
+  | { readonly kind: 'row'; readonly fields: readonly RowField[] };
+
+/** A field of a row; without a name where the row was made by position. */
+export interface RowField {
+  readonly name?: string;
+  readonly type: TrinoType;
+}
+
+export function isSimpleKind(word: string): word is SimpleKind {
+  return (SIMPLE_KINDS as readonly string[]).includes(word);
+}
+
+/** A type in canonical text: `varchar(3)`, `decimal(10,2)`, `timestamp(3) with time zone`, `row(a integer, "B c" varchar)`. */
+export function formatTrinoType(type: TrinoType): string {
+  switch (type.kind) {
+    case 'varchar':
+      return type.length === undefined ? 'varchar' : `varchar(${type.length})`;
+    case 'char':
+      return `char(${type.length})`;
+    case 'decimal':
+      return `decimal(${type.precision},${type.scale})`;
+    case 'time':
+    case 'timestamp':
+      return `${type.kind}(${type.precision})${type.withTimeZone ? ' with time zone' : ''}`;
+    case 'array':
+      return `array(${formatTrinoType(type.element)})`;
+    case 'map':
+      return `map(${formatTrinoType(type.key)}, ${formatTrinoType(type.value)})`;
+    case 'row':
+      return `row(${type.fields.map(formatField).join(', ')})`;
+    default:
+      return type.kind;
+  }
+}
+
+function formatField({ name, type }: RowField): string {
+  return name === undefined ? formatTrinoType(type) : `${formatFieldName(name)} ${formatTrinoType(type)}`;
+}
+
+// A name that is a type's word (`date date`) stays bare: parsing tries "name type" where "type" alone leaves a rest.
+function formatFieldName(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,40 @@
+import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { buildGraph, type Graph } from '../graph/index.ts';
+import { createMacroLibrary, type MacroLibrary } from '../jinja/index.ts';
+import type { Host, Invocation } from '../lakemodel.ts';
+import { loadProject } from '../project/index.ts';
+import type { Project } from '../project/project.ts';
+import { builtInTestNames } from '../quality/index.ts';
+
+/** A project that can be worked with: loaded, its references resolved, its macros readable. */
+export interface OpenProject {
+  readonly project: Project;
+  readonly graph: Graph;
+  readonly library: MacroLibrary;
+}
+
+/** Loads the project of an invocation. Without a value where anything in it is wrong; all problems are told at once. */
+export async function openProject(invocation: Invocation, host: Host): Promise<Outcome<OpenProject | undefined>> {
+  host.onEvent({ type: 'phase', phase: 'load' });
+  const loaded = await loadProject({
+    projectDir: invocation.projectDir,
+    vars: invocation.vars,
+    env: host.env,
+    builtInTests: new Set(builtInTestNames),
+    ...(invocation.target !== undefined && { targetName: invocation.target }),
+    ...(invocation.targetPath !== undefined && { targetPath: invocation.targetPath }),
+  });
+  const diagnostics: Diagnostic[] = [...loaded.diagnostics];
+  if (!loaded.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const graph = buildGraph(loaded.value);
+  const library = createMacroLibrary(macroFiles(loaded.value));
+  diagnostics.push(...graph.diagnostics, ...library.diagnostics);
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  return { value: { project: loaded.value, graph: graph.value, library: library.value }, diagnostics };
+}
+
+/** The files that define macros and generic tests, whole. */
+function macroFiles({ macros, texts, name }: Project): { file: string; text: string; packageName: string }[] {
+  const files = [...new Set(Object.values(macros).map((macro) => macro.path))].sort();
+  return files.map((file) => ({ file, text: texts[file] ?? '', packageName: name }));
+}

@@ -1,0 +1,31 @@
+import { relationKey, type Connection, type RelationInfo, type RelationName } from '../engines/engine.ts';
+import type { Project } from '../project/project.ts';
+import { quarantineRelation } from '../quality/index.ts';
+
+/** What stands in the warehouse, read once before planning. */
+export interface Warehouse {
+  readonly existing: (relation: RelationName) => RelationInfo | undefined;
+  readonly schemas: ReadonlySet<string>;
+}
+
+/** Nothing is known of a warehouse: everything is planned as if for the first time. */
+export const NO_WAREHOUSE: Warehouse = { existing: () => undefined, schemas: new Set() };
+
+/** Asks once for everything that a plan of these nodes may touch: their relations, their inputs', their quarantines. */
+export async function readWarehouse(connection: Connection, project: Project, ids: Iterable<string>): Promise<Warehouse> {
+  const relations = [...ids].flatMap((id) => relationsOf(project, id));
+  const unique = new Map(relations.map((relation) => [relationKey(relation), relation]));
+  const [found, schemas] = await Promise.all([connection.describe([...unique.values()]), connection.schemas()]);
+  return {
+    existing: (relation) => found.get(relationKey(relation)),
+    schemas: new Set(schemas.map((schema) => schema.toLowerCase())),
+  };
+}
+
+function relationsOf(project: Project, id: string): RelationName[] {
+  const node = project.nodes[id];
+  if (node && 'relation' in node) return [node.relation, quarantineRelation(node.relation)];
+  const source = project.sources[id];
+  return source ? [source.relation] : [];
+}
+
