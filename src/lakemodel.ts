@@ -106,19 +106,27 @@ export interface InitReport extends Report {
   readonly created: readonly string[];
 }
 
-type RunCommand = 'build' | 'run' | 'test' | 'seed' | 'snapshot';
-export declare function runCommand(command: RunCommand, invocation: Invocation, host: Host): Promise<RunReport>;
-export declare function retry(invocation: Invocation, host: Host): Promise<RunReport>;
-export declare function compile(invocation: Invocation, host: Host): Promise<CompileReport>;
-export declare function plan(command: RunCommand, invocation: Invocation, host: Host): Promise<PlanReport>;
-export declare function list(invocation: Invocation, host: Host): Promise<ListReport>;
-export declare function show(invocation: Invocation, options: { limit: number; inline?: string }, host: Host): Promise<ShowReport>;
-export declare function freshness(invocation: Invocation, host: Host): Promise<FreshnessReport>;
-export declare function quarantine(
-  action: 'list' | 'show' | 'replay' | 'release' | 'expire',
-  invocation: Invocation,
-  options: { model?: string; rule?: string; limit: number; olderThanDays?: number },
-  host: Host,
-): Promise<QuarantineReport>;
-export declare function clean(invocation: Invocation, options: { all: boolean }, host: Host): Promise<CleanReport>;
-export declare function init(projectDir: string, options: { name?: string }, host: Host): Promise<InitReport>;
+export type RunCommand = 'build' | 'run' | 'test' | 'seed' | 'snapshot';
+
+export interface ShowOptions {
+  readonly limit: number;
+  /** A query of its own, a template, instead of a selected node. */
+  readonly inline?: string;
+}
+export type QuarantineAction = 'list' | 'show' | 'replay' | 'release' | 'expire';
+export interface QuarantineOptions {
+  readonly model?: string;
+  readonly rule?: string;
+  readonly limit: number;
+  readonly olderThanDays?: number;
+}
+
+export { clean } from './workflow/clean.ts';
+export { compile } from './workflow/compile.ts';
+export { freshness } from './workflow/freshness.ts';
+export { init } from './workflow/init.ts';
+export { list } from './workflow/list.ts';
+export { plan } from './workflow/plan.ts';
+export { quarantine } from './workflow/quarantine.ts';
+export { retry, runCommand } from './workflow/run-command.ts';
+export { show } from './workflow/show.ts';

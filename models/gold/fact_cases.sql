@@ -2,6 +2,7 @@
     unique_key=['case_id'],
     delete_condition="src.status = 'deleted'"
 ) }}
+{#- The condition also keeps a case out that was deleted before it ever came here. #}
 
 -- Nothing is measured against the clock: a case that is open is as old as the newest modification of any case that CRM has told of.
 with told as (
@@ -44,8 +45,3 @@ select
 from changed
 join {{ ref('sla_targets') }} as targets on targets.priority = changed.priority
 cross join told
--- A case that was deleted in the CRM is deleted here; one that never was here stays out.
-where changed.status <> 'deleted'
-{%- if is_incremental() %}
-   or changed.case_id in (select case_id from {{ this }})
-{%- endif %}

@@ -64,7 +64,7 @@ downtime as (
         )) / 3600e0 as downtime_hours
     from orders
     join days
-        on orders.opened_at < days.day_end and coalesce(orders.closed_at, {{ open_end() }}) >= days.day_start
+        on orders.opened_at < days.day_end and coalesce(orders.closed_at, {{ open_end() }}) > days.day_start
     where orders.order_type = 'corrective'
     group by 1, 2
 ),

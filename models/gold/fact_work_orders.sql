@@ -2,6 +2,7 @@
     unique_key=['work_order_id'],
     delete_condition="src.status = 'deleted'"
 ) }}
+{#- The condition also keeps an order out that was deleted before it ever came here. #}
 
 -- Orders that changed, or whose parts changed, or whose parts' costs changed.
 with changed as (
@@ -70,8 +71,3 @@ select
     part_cost,
     cast(labour_cost + part_cost as decimal(14, 2)) as total_cost
 from orders
--- An order that was deleted in the ERP is deleted here; one that never was here stays out.
-where status <> 'deleted'
-{%- if is_incremental() %}
-   or work_order_id in (select work_order_id from {{ this }})
-{%- endif %}

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { planCrmVersions } from './dirt/crm.js';
-import { planErpChanges } from './dirt/erp.js';
+import { planErpChanges } from './dirt/erp/plan-changes.js';
 import { planRegistrations } from './dirt/registrations.js';
 import { planTelemetryDirt } from './dirt/telemetry.js';
 import { landingFiles } from './landing/files.js';

@@ -24,7 +24,8 @@ export function randomStream(seed, ...names) {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-  const integer = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.floor(next() * (high - low + 1));
+  const integer = (/** @type {number} */ low, /** @type {number} */ high) =>
+    low + Math.floor(next() * (high - low + 1));
   return {
     next,
     integer,

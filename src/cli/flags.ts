@@ -56,7 +56,8 @@ export const globalFlags: readonly Flag[] = [
   },
   {
     flags: '-t, --target <name>',
-    description: 'Which of the targets in project.yml to use. Default: LAKEMODEL_TARGET, else "target:" of project.yml.',
+    description:
+      'Which of the targets in project.yml to use. Default: LAKEMODEL_TARGET, else "target:" of project.yml.',
     example: '--target athena',
   },
   {

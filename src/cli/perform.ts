@@ -40,6 +40,18 @@ async function quarantine(): Promise<Action> {
 export async function perform(call: Call, world: World): Promise<number> {
   const loader = loaders[call.command];
   if (!loader) throw new Error(`Invariant broken: no code for the command "${call.command}"`);
-  const [action, { openTerminal }] = await Promise.all([loader(), import('./terminal/terminal.ts')]);
-  return action({ call, world, terminal: openTerminal(world, call.flags) });
+  const [action, { openTerminal }, { DiagnosticError }] = await Promise.all([
+    loader(),
+    import('./terminal/terminal.ts'),
+    import('../diagnostics/index.ts'),
+  ]);
+  const terminal = openTerminal(world, call.flags);
+  try {
+    return await action({ call, world, terminal });
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    // A phase should have caught it; what it says is for the user all the same.
+    terminal.diagnostics(error.diagnostics);
+    return 2;
+  }
 }

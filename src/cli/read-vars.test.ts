@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readVars } from './read-vars.ts';
-import { printUsageError, UsageError } from './usage-error.ts';
+import type { UsageError } from './usage-error.ts';
+import { printUsageError } from './usage-error.ts';
 
 function checkRefused(text: string, printed: string): void {
   try {

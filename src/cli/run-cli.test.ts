@@ -23,8 +23,8 @@ async function check(line: string | readonly string[], expected: Expected, setti
 }
 
 const fine = { exitCode: 0, diagnostics: [] } as const;
-const missing = diagnose('ref-unknown', { name: 'x' });
-const warning = diagnose('ref-unknown', { name: 'w' }, { severity: 'warning' });
+const missing = diagnose('ref-unknown', { name: 'x', disabled: false });
+const warning = diagnose('ref-unknown', { name: 'w', disabled: false }, { severity: 'warning' });
 
 test('version and help', async () => {
   await check('--version', { stdout: 'lakemodel 1.2.3\n' });
@@ -61,11 +61,11 @@ test.each([
     'quarantine release',
     'error: Missing required argument "model".\n  hint: Run "lakemodel quarantine release --help" to see what it takes.\n',
   ],
+  ['ls --output-keys name', 'error: --output-keys says which keys --output json prints.\n  hint: Add --output json.\n'],
   [
-    'ls --output-keys name',
-    'error: --output-keys says which keys --output json prints.\n  hint: Add --output json.\n',
+    'show',
+    'error: show takes either a selection or a query.\n  hint: Use --select my_model, or --inline "select 1".\n',
   ],
-  ['show', 'error: show takes either a selection or a query.\n  hint: Use --select my_model, or --inline "select 1".\n'],
 ])('mistake: %s', (line, stderr) => check(line, { exitCode: 2, stderr }));
 
 test('--threads 0, 1.5 and 1e9 are no numbers of threads', async () => {
@@ -116,15 +116,23 @@ test('the library gets what the command line asks for', async () => {
 });
 
 test.each([0, 1, 2, 3] as const)('exit code %i of a report is the exit code', (exitCode) =>
-  check('clean', { exitCode, stdout: 'Nothing to remove.\n' }, {
-    library: { clean: () => Promise.resolve({ exitCode, diagnostics: [], removed: [], kept: [] }) },
-  }),
+  check(
+    'clean',
+    { exitCode, stdout: 'Nothing to remove.\n' },
+    {
+      library: { clean: () => Promise.resolve({ exitCode, diagnostics: [], removed: [], kept: [] }) },
+    },
+  ),
 );
 
 test('diagnostics go to stderr, errors last; --quiet keeps errors alone', async () => {
   const list: Library['list'] = () => Promise.resolve({ exitCode: 2, diagnostics: [missing, warning], nodes: [] });
   const error = 'error[ref-unknown]: Model "x" does not exist.\n\nMore: lakemodel explain ref-unknown\n';
-  await check('ls', { exitCode: 2, stderr: `warning[ref-unknown]: Model "w" does not exist.\n\n${error}` }, { library: { list } });
+  await check(
+    'ls',
+    { exitCode: 2, stderr: `warning[ref-unknown]: Model "w" does not exist.\n\n${error}` },
+    { library: { list } },
+  );
   await check('ls -q', { exitCode: 2, stderr: error }, { library: { list } });
 });
 
@@ -139,7 +147,10 @@ test('--log-format json: each line of stderr is an object', async () => {
   });
   expect(await runCli(['build', '--log-format', 'json'], world)).toBe(1);
   expect(stdout()).toBe('');
-  const lines = stderr().trimEnd().split('\n').map((line) => JSON.parse(line) as { type: string; time: string });
+  const lines = stderr()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string; time: string });
   expect([...new Set(lines.map((line) => line.type))]).toEqual([
     'phase',
     'run-started',
@@ -155,11 +166,18 @@ test('a bug of ours: one paragraph and exit code 70; the stack only when asked f
   const library = { list: () => Promise.reject(new Error('Invariant broken: x')) };
   const text = /^lakemodel met a bug of its own and stopped: Invariant broken: x\n[^\n]*Please report it[^\n]*\n$/;
   await check('ls', { exitCode: 70, stderr: text }, { library });
-  await check('ls', { exitCode: 70, stderr: /\n\nError: Invariant broken: x\n +at / }, { library, env: { LAKEMODEL_DEBUG: '1' } });
-  await check('ls', { exitCode: 70, stderr: /stopped: thrown text/ }, {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-    library: { list: () => Promise.reject('thrown text') },
-  });
+  await check(
+    'ls',
+    { exitCode: 70, stderr: /\n\nError: Invariant broken: x\n +at / },
+    { library, env: { LAKEMODEL_DEBUG: '1' } },
+  );
+  await check(
+    'ls',
+    { exitCode: 70, stderr: /stopped: thrown text/ },
+    {
+      library: { list: () => Promise.reject('thrown text') },
+    },
+  );
 });
 
 test('diagnostics that were thrown are printed as such', async () => {
@@ -195,19 +213,46 @@ test('explain', async () => {
 });
 
 test('ls', async () => {
-  const node = { id: 'model.shop.a', resourceType: 'model', name: 'a', selector: 'shop.gold.a', path: 'models/gold/a.sql' };
-  const library = { list: () => Promise.resolve({ ...fine, nodes: [{ ...node, tags: ['x'] }, { ...node, name: 'b' }] }) };
+  const node = {
+    id: 'model.shop.a',
+    resourceType: 'model',
+    name: 'a',
+    selector: 'shop.gold.a',
+    path: 'models/gold/a.sql',
+  };
+  const library = {
+    list: () =>
+      Promise.resolve({
+        ...fine,
+        nodes: [
+          { ...node, tags: ['x'] },
+          { ...node, name: 'b' },
+        ],
+      }),
+  };
   await check('ls', { stdout: 'shop.gold.a\nshop.gold.a\n' }, { library });
   await check('ls --output name', { stdout: 'a\nb\n' }, { library });
   await check('ls --output path', { stdout: 'models/gold/a.sql\nmodels/gold/a.sql\n' }, { library });
-  await check('ls --output json --output-keys name tags resource_type', {
-    stdout: '{"name":"a","tags":["x"],"resource_type":"model"}\n{"name":"b","resource_type":"model"}\n',
-  }, { library });
-  await check('ls --output json', { stdout: /^\{"unique_id":"model\.shop\.a","resource_type":"model","original_file_path":/ }, { library });
-  await check('ls --output json --output-keys nme', {
-    exitCode: 2,
-    stderr: 'error: No node has the key "nme".\n  hint: Did you mean "name"?\n',
-  }, { library });
+  await check(
+    'ls --output json --output-keys name tags resource_type',
+    {
+      stdout: '{"name":"a","tags":["x"],"resource_type":"model"}\n{"name":"b","resource_type":"model"}\n',
+    },
+    { library },
+  );
+  await check(
+    'ls --output json',
+    { stdout: /^\{"unique_id":"model\.shop\.a","resource_type":"model","original_file_path":/ },
+    { library },
+  );
+  await check(
+    'ls --output json --output-keys nme',
+    {
+      exitCode: 2,
+      stderr: 'error: No node has the key "nme".\n  hint: Did you mean "name"?\n',
+    },
+    { library },
+  );
 });
 
 test('compile: one node gives its SQL, several the folder', async () => {
@@ -220,18 +265,29 @@ test('compile: one node gives its SQL, several the folder', async () => {
 });
 
 test('show: a table, or JSON as dbt writes it', async () => {
-  const columns = [{ name: 'id', type: 'bigint' }, { name: 'name', type: 'varchar' }, { name: 'tags', type: 'array(varchar)' }];
-  const rows = [[1n, 'a\nb', ['x']], [12_345_678_901_234_567_890n, null, null]];
+  const columns = [
+    { name: 'id', type: 'bigint' },
+    { name: 'name', type: 'varchar' },
+    { name: 'tags', type: 'array(varchar)' },
+  ];
+  const rows = [
+    [1n, 'a\nb', ['x']],
+    [12_345_678_901_234_567_890n, null, null],
+  ];
   const library = { show: () => Promise.resolve({ ...fine, name: 'm', columns, rows }) };
-  await check('show -s m', {
-    stdout: [
-      '                  id  name  tags',
-      '--------------------  ----  -----',
-      '                   1  a\\nb  ["x"]',
-      '12345678901234567890  NULL  NULL',
-      '',
-    ].join('\n'),
-  }, { library });
+  await check(
+    'show -s m',
+    {
+      stdout: [
+        '                  id  name  tags',
+        '--------------------  ----  -----',
+        '                   1  a\\nb  ["x"]',
+        '12345678901234567890  NULL  NULL',
+        '',
+      ].join('\n'),
+    },
+    { library },
+  );
   const json = {
     node: 'm',
     show: [
@@ -247,12 +303,22 @@ test('show on a narrow terminal: columns without room are named', async () => {
   const settings = {
     stdout: fakeOutput({ columns: 40 }),
     library: {
-      show: () => Promise.resolve({ ...fine, name: 'm', columns: names.map((name) => ({ name, type: 'varchar' })), rows: [names] }),
+      show: () =>
+        Promise.resolve({
+          ...fine,
+          name: 'm',
+          columns: names.map((name) => ({ name, type: 'varchar' })),
+          rows: [names],
+        }),
     },
   };
   const { world, stdout, stderr } = fakeWorld(settings);
   expect(await runCli(['show', '-s', 'm'], world)).toBe(0);
-  expect(stdout().split('\n').every((line) => line.length <= 40)).toBe(true);
+  expect(
+    stdout()
+      .split('\n')
+      .every((line) => line.length <= 40),
+  ).toBe(true);
   expect(stdout()).toContain('col…');
   expect(stderr()).toMatch(/^5 more columns found no room: column_7, .*--output json prints all\.\n$/);
 });
@@ -262,21 +328,41 @@ test('source freshness, clean, init', async () => {
     freshness: () =>
       Promise.resolve({
         ...fine,
-        sources: [{ id: 's', name: 'raw.telemetry', status: 'warn', maxLoadedAt: '2026-01-01T00:00:00Z', ageSeconds: 97_200 }],
+        sources: [
+          { id: 's', name: 'raw.telemetry', status: 'warn', maxLoadedAt: '2026-01-01T00:00:00Z', ageSeconds: 97_200 },
+        ],
       }),
     clean: () =>
-      Promise.resolve({ ...fine, removed: ['target/compiled'], kept: [{ path: 'target/state', why: 'state, use --all' }] }),
+      Promise.resolve({
+        ...fine,
+        removed: ['target/compiled'],
+        kept: [{ path: 'target/state', why: 'state, use --all' }],
+      }),
     init: () => Promise.resolve({ ...fine, created: ['project.yml'] }),
   };
-  await check('source freshness', {
-    stdout: /^source +status +newest row +age +note\n.*\nraw\.telemetry +warn +2026-01-01T00:00:00Z +27 h 0 min\n$/,
-  }, { library });
+  await check(
+    'source freshness',
+    {
+      stdout: /^source +status +newest row +age +note\n.*\nraw\.telemetry +warn +2026-01-01T00:00:00Z +27 h 0 min\n$/,
+    },
+    { library },
+  );
   await check('clean', { stdout: 'removed target/compiled\nkept target/state: state, use --all\n' }, { library });
   // No project is needed where one is made.
-  await check('init new', { stdout: 'created project.yml\n', stderr: '\nNext:\n  cd new && lakemodel build\n' }, { library, files: [] });
+  await check(
+    'init new',
+    { stdout: 'created project.yml\n', stderr: '\nNext:\n  cd new && lakemodel build\n' },
+    { library, files: [] },
+  );
 });
 
 test('a project that is wrong ran nothing, and does not say that there was nothing to do', () =>
-  check('build', { exitCode: 2, stderr: /^error\[ref-unknown\]/ }, {
-    library: { runCommand: () => Promise.resolve({ exitCode: 2, diagnostics: [missing], results: [], elapsedMs: 1 }) },
-  }));
+  check(
+    'build',
+    { exitCode: 2, stderr: /^error\[ref-unknown\]/ },
+    {
+      library: {
+        runCommand: () => Promise.resolve({ exitCode: 2, diagnostics: [missing], results: [], elapsedMs: 1 }),
+      },
+    },
+  ));

@@ -37,8 +37,6 @@ function explainFailure(error: unknown, argv: readonly string[], world: World): 
     world.stderr.write(`${printUsageError(mistake)}\n`);
     return USAGE;
   }
-  // Its place is the border of a phase; where one was missed, a user still reads what is wrong.
-  if (error instanceof Error && error.name === 'DiagnosticError') return printThrown(error as DiagnosticError, world);
   world.stderr.write(`${bugText(error, world)}\n`);
   return BUG;
 }

@@ -45,14 +45,18 @@ function hintFor(message: string, suggestion: string, argv: readonly string[]): 
   return `Run "${help}" to see what it takes.`;
 }
 
+/** Among the commands of the same parent (`source …`), where the unknown word stands behind one. */
 function nearestCommands(unknown: string, argv: readonly string[]): string | undefined {
-  const parent = argv[argv.indexOf(unknown) - 1];
-  const within = commandSpecs.filter((spec) => spec.name.startsWith(`${parent} `)).map((spec) => spec.name);
-  const names = within.length > 0 ? within : [...new Set(commandSpecs.flatMap((spec) => [spec.name, spec.alias ?? []].flat()))];
-  const found = nearest(within.length > 0 ? `${parent} ${unknown}` : unknown, names);
-  return found.length === 0
-    ? undefined
-    : `Did you mean ${found.map((name) => `"lakemodel ${name}"`).join(' or ')}?`;
+  const before = argv[argv.indexOf(unknown) - 1];
+  const siblings = commandSpecs.filter((spec) => spec.name.startsWith(`${before} `));
+  const prefix = siblings.length > 0 ? `${before} ` : '';
+  const names = siblings.length > 0 ? siblings.map((spec) => spec.name.slice(prefix.length)) : topLevelNames();
+  const found = nearest(unknown, names).map((name) => `"lakemodel ${prefix}${name}"`);
+  return found.length === 0 ? undefined : `Did you mean ${found.join(' or ')}?`;
+}
+
+function topLevelNames(): readonly string[] {
+  return commandSpecs.flatMap((spec) => (spec.alias === undefined ? [spec.name] : [spec.name, spec.alias]));
 }
 
 function takesSelection(argv: readonly string[]): boolean {

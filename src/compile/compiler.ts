@@ -40,7 +40,7 @@ export interface Compiler {
   /** Compiles a node that holds a query. Undefined, with diagnostics placed in the node's own file, where it cannot. */
   readonly compile: (node: CompilableNode, situation: Situation) => Promise<Outcome<CompiledText | undefined>>;
   /** Renders a template that belongs to a node (a hook, a test's SQL) without translating it. */
-  readonly render: (source: Source, node: ProjectNode | undefined, situation: Situation, extras?: JsonObject) => Outcome<RenderedText | undefined>;
+  readonly render: (source: Source, node: ProjectNode | undefined, situation: Situation) => Outcome<RenderedText | undefined>;
   /** The failing-rows query of a project's own generic test, in Athena's SQL. */
   readonly callTest: (name: string, args: JsonObject, node: ProjectNode) => Outcome<string | undefined>;
 }
@@ -60,9 +60,9 @@ export function createCompiler(options: CompilerOptions): Compiler {
   const resolver = createResolver(project);
   const ephemerals = new Map<string, Outcome<RenderedText | undefined>>();
 
-  function render(source: Source, node: ProjectNode | undefined, situation: Situation, extras?: JsonObject): Outcome<RenderedText | undefined> {
+  function render(source: Source, node: ProjectNode | undefined, situation: Situation): Outcome<RenderedText | undefined> {
     const scope = templateScope(options, resolver, node, situation);
-    return renderTemplate(source, library, scope, extras);
+    return renderTemplate(source, library, scope);
   }
 
   /** Ephemeral models that a node reads, directly or through others, inputs first. */

@@ -19,11 +19,14 @@ export function runOrderParents(graph: Graph, selected: readonly string[]): RunO
  */
 export function buildOrderParents(graph: Graph, selected: readonly string[], project: Project): RunOrder {
   const tests = awaitedTests(graph, project);
+  const isSelected = new Set(selected);
   const isUnitTest = (id: string) => project.unitTests[id] !== undefined;
   return nearestSelected(selected, (id) => {
     const { parents = [], children = [] } = graph.nodes[id] ?? {};
     if (isUnitTest(id)) return parents.flatMap((model) => graph.nodes[model]?.parents ?? []);
-    return [...parents, ...(tests.get(id) ?? []), ...children.filter(isUnitTest)];
+    // Beyond a test that is not selected there is nothing but what is upstream anyway.
+    const own = [...(tests.get(id) ?? []), ...children.filter(isUnitTest)];
+    return [...parents, ...own.filter((test) => isSelected.has(test))];
   });
 }
 

@@ -92,7 +92,13 @@ export function createMacroLibrary(files: readonly MacroFile[]): Outcome<MacroLi
       if (parsed.definition) add({ ...entry, definition: parsed.definition }, packages);
     }
   }
-  for (const file of builtinFiles) for (const entry of readFile(file, true, diagnostics)) add(entry, packages);
+  for (const file of builtinFiles) {
+    const entries = readFile(file, true, diagnostics);
+    for (const entry of entries) add(entry, packages);
+    // dbt's implementations are called so, and projects call them by these names too.
+    for (const { info, ...rest } of entries)
+      add({ ...rest, info: { ...info, name: `default__${info.name}` } }, packages);
+  }
   return { value: new MacroLibrary(packages), diagnostics };
 }
 
@@ -122,7 +128,8 @@ function add(entry: Entry, packages: Map<string, Map<string, Entry>>): void {
 function duplicate({ info, source }: Entry, packages: Map<string, Map<string, Entry>>): Diagnostic[] {
   const other = packages.get(info.package ?? OWN)?.get(info.name);
   if (!other) return [];
-  const at = (entry: Pick<Entry, 'info' | 'source'>) => placeIn(entry.source, entry.info.block.nameSpan.start, entry.info.block.nameSpan.end);
+  const at = (entry: Pick<Entry, 'info' | 'source'>) =>
+    placeIn(entry.source, entry.info.block.nameSpan.start, entry.info.block.nameSpan.end);
   const related = [{ message: 'The first definition:', place: at(other) }];
   return [diagnose('macro-duplicate', { name: info.block.name }, { at: at({ info, source }), related })];
 }
@@ -135,5 +142,8 @@ function definitionOf({ info, source }: Entry): { definition?: MacroDefinition; 
 
 /** A hint for a macro's name that nobody defines. */
 export function nearestMacro(library: MacroLibrary, name: string): string | undefined {
-  return didYouMean(name, library.list().map((info) => info.name));
+  return didYouMean(
+    name,
+    library.list().map((info) => info.name),
+  );
 }

@@ -4,8 +4,7 @@ import { TemplateParser } from './syntax/template-parser.ts';
 import type { Macro } from './syntax/tree.ts';
 import { problem, type Range } from './template-error.ts';
 
-const KINDS = ['macro', 'test', 'data_test', 'snapshot', 'docs', 'materialization'] as const;
-type BlockTag = (typeof KINDS)[number];
+type BlockTag = 'macro' | 'test' | 'data_test' | 'snapshot' | 'docs' | 'materialization';
 
 /** A parameter of a macro or test; `default` is its source text. */
 export interface BlockParameter {
@@ -84,7 +83,11 @@ function readBlock(source: Source, start: number, tagEnd: number, tag: BlockTag)
   const tagStart = tagEnd - tag.length;
   const range = { start: tagStart, end: tagEnd };
   if (tag === 'materialization') {
-    throw problem('template-tag-refused', { tag, why: 'materializations are built in; configure one of them' }, { range });
+    throw problem(
+      'template-tag-refused',
+      { tag, why: 'materializations are built in; configure one of them' },
+      { range },
+    );
   }
   const parser = new TemplateParser(text, start);
   parser.nextToken();
@@ -135,7 +138,8 @@ function endTag(tag: string, end: string, text: string, from: number, opener: Ra
 
 function skip(opening: string, name: string | undefined, text: string, at: number): number {
   if (opening === '{#') return endOf('#}', text, at, 'comment');
-  if (name === 'raw') return endTag('raw', 'endraw', text, at + opening.length, { start: at, end: at + opening.length }).end;
+  if (name === 'raw')
+    return endTag('raw', 'endraw', text, at + opening.length, { start: at, end: at + opening.length }).end;
   return at + opening.length;
 }
 

@@ -1,7 +1,7 @@
-import { diagnose, hasErrors, type Diagnostic, type Outcome, type Source, type Span } from '../diagnostics/index.ts';
+import { diagnose, type Diagnostic, type Outcome, type Source, type Span } from '../diagnostics/index.ts';
 import { Frame } from './evaluate/frame.ts';
 import { evaluate } from './evaluate/expressions.ts';
-import type { Segment } from './evaluate/output.ts';
+import { OutputBuffer, type Segment } from './evaluate/output.ts';
 import { MacroReturn, Rendering } from './evaluate/rendering.ts';
 import { execute } from './evaluate/statements.ts';
 import { nearestMacro, type MacroLibrary } from './macro-library.ts';
@@ -10,7 +10,6 @@ import { parseTree } from './syntax/parse-tree.ts';
 import type { Body, Expression } from './syntax/tree.ts';
 import { problem, translateError } from './template-error.ts';
 import { fromHost, toHost, type JsonValue } from './values/convert.ts';
-import { truth } from './values/kinds.ts';
 import { Relation } from './values/relation.ts';
 import type { Value } from './values/value.ts';
 
@@ -58,14 +57,6 @@ export function renderValue(source: Source, library: MacroLibrary, scope: Scope)
   });
 }
 
-/** Is the expression, as in a hook's or a config's condition, true? */
-export function evaluateCondition(source: Source, library: MacroLibrary, scope: Scope): Outcome<boolean | undefined> {
-  const wrapped: Source = { ...source, text: `{{${source.text}}}`, column: (source.column ?? 1) - 2 };
-  return withTree(wrapped, (tree) =>
-    perform(wrapped, library, scope, (run) => truth(evaluate(onlyExpression(tree) as Expression, new Frame(), run))),
-  );
-}
-
 /**
  * Calls a macro by its bare or qualified name (`generate_schema_name`, `dbt_utils.group_by`, `test_not_null`). Gives its text,
  * or as plain data what it gave to `return`.
@@ -78,8 +69,15 @@ export function callMacro(
   scope: Scope,
 ): Outcome<JsonValue | undefined> {
   const [bare, packageName] = name.split('.').reverse() as [string, string | undefined];
-  const macro = packageName === undefined ? library.visible(bare, undefined) : library.qualified(packageName, bare, scope.projectName);
-  if (!macro) return { value: undefined, diagnostics: [diagnose('macro-unknown', { name }, { hint: nearestMacro(library, bare) })] };
+  const macro =
+    packageName === undefined
+      ? library.visible(bare, undefined)
+      : library.qualified(packageName, bare, scope.projectName);
+  if (!macro)
+    return {
+      value: undefined,
+      diagnostics: [diagnose('macro-unknown', { name }, { hint: nearestMacro(library, bare) })],
+    };
   const value = (argument: MacroArgument): Value =>
     argument instanceof RelationArgument ? new Relation(argument.relation, scope.renderRelation) : fromHost(argument);
   return perform(macro.source, library, scope, (run) => {
@@ -108,26 +106,9 @@ export function sourceSpan(rendered: RenderedText, start: number, end: number): 
 
 // As in Jinja2, one newline at the very end is not part of a template.
 function plainText(text: string, file: string): RenderedText {
-  const kept = text.replaceAll('\r\n', '\n').replace(/\n$/, '');
-  if (kept.length === text.length || !text.includes('\r')) {
-    const segments = kept === '' ? [] : [{ start: 0, end: kept.length, span: { file, start: 0, end: kept.length }, literal: true }];
-    return { text: kept, segments };
-  }
-  return { text: kept, segments: lineSegments(text, kept.length, file) };
-}
-
-function lineSegments(text: string, length: number, file: string): Segment[] {
-  const segments: Segment[] = [];
-  let start = 0;
-  let at = 0;
-  while (start < length) {
-    const cut = text.indexOf('\r\n', at + (segments.length > 0 ? 1 : 0));
-    const to = Math.min(cut < 0 ? text.length : cut, at + length - start);
-    segments.push({ start, end: start + to - at, span: { file, start: at, end: to }, literal: true });
-    start += to - at;
-    at = to + 1;
-  }
-  return segments;
+  const out = new OutputBuffer(file);
+  out.literal(text.replace(/\r?\n$/, ''), 0);
+  return { text: out.text, segments: out.segments };
 }
 
 function withTree<T>(source: Source, use: (tree: Body) => Outcome<T | undefined>): Outcome<T | undefined> {
@@ -136,18 +117,22 @@ function withTree<T>(source: Source, use: (tree: Body) => Outcome<T | undefined>
   return { value: undefined, diagnostics: 'diagnostics' in parsed ? parsed.diagnostics : [] };
 }
 
-function perform<T>(source: Source, library: MacroLibrary, scope: Scope, use: (run: Rendering) => T): Outcome<T | undefined> {
+function perform<T>(
+  source: Source,
+  library: MacroLibrary,
+  scope: Scope,
+  use: (run: Rendering) => T,
+): Outcome<T | undefined> {
   const run = new Rendering(source, library, scope);
   try {
     const value = use(run);
     return { value, diagnostics: run.warnings };
   } catch (error) {
     const found: readonly Diagnostic[] = translateError(
-      error instanceof MacroReturn ? problem('template-return-outside', {}) : error,
+      error instanceof MacroReturn ? problem('template-return-outside', undefined) : error,
       run.spots,
     );
-    const diagnostics = [...run.warnings, ...found];
-    return { value: hasErrors(diagnostics) ? undefined : undefined, diagnostics };
+    return { value: undefined, diagnostics: [...run.warnings, ...found] };
   }
 }
 

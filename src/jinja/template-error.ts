@@ -60,6 +60,9 @@ export function problem<C extends Code>(code: C, params: Params<C>, details: Pro
  * Errors that are not about the template are thrown again: they are bugs.
  */
 export function translateError(error: unknown, spots: readonly [Spot, ...Spot[]]): readonly Diagnostic[] {
+  // A built-in macro's text is not the user's to mend: the place is the call of it.
+  const own = spots.findIndex(({ source }) => isBuiltin(source));
+  if (own > 0) return translateError(withoutPlace(error), [spots[0], ...spots.slice(1, own)]);
   const here = spots[spots.length - 1] as Spot;
   const calls = spots.slice(0, -1).reverse().map(calledHere);
   if (error instanceof TemplateProblem) {
@@ -72,11 +75,31 @@ export function translateError(error: unknown, spots: readonly [Spot, ...Spot[]]
   }
   if (error instanceof DiagnosticError) return error.diagnostics.map((found) => located(found, here, calls));
   if (error instanceof UnhashableKey) {
-    return translateError(problem('template-type', { reason: 'a list or a dict cannot be the key of a dict' }), spots);
+    return translateError(
+      problem('template-type', { reason: 'keys of a dict are texts, numbers, booleans, none and tuples of these' }),
+      spots,
+    );
   }
   const limit = exhausted(error);
   if (limit !== undefined) return translateError(problem('template-limit', { limit }), spots);
   throw error;
+}
+
+/** Files of built-in macros have names that no file of a project can have. */
+const BUILTIN = '(built in) ';
+
+/** The name under which a built-in text is shown. */
+export function builtinFileName(name: string): string {
+  return `${BUILTIN}${name}.sql`;
+}
+
+function isBuiltin(source: Source): boolean {
+  return source.file.startsWith(BUILTIN);
+}
+
+function withoutPlace(error: unknown): unknown {
+  if (!(error instanceof TemplateProblem) || (error.source && !isBuiltin(error.source))) return error;
+  return new TemplateProblem(error.toDiagnostic);
 }
 
 // A caller's own diagnostic (from `resolveRef`, say) knows what, but only the evaluator knows where.

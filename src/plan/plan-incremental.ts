@@ -16,6 +16,13 @@ export interface Publishing {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Columns of the key; `notNull` are those known never to be NULL, in lower case. */
+export function mergeKeysOf(node: ModelNode, columns: readonly Column[], notNull: ReadonlySet<string>): MergeKey[] {
+  return node.config.unique_key
+    .flatMap((name) => columns.filter((column) => column.name.toLowerCase() === name.toLowerCase()))
+    .map(({ name, type }) => ({ column: { name, type }, notNull: notNull.has(name.toLowerCase()) }));
+}
+
 /** Steps that bring a batch into an incremental model's table: made anew, or by MERGE or INSERT into what is there. */
 export function publishIncremental(
   node: ModelNode,
@@ -73,7 +80,8 @@ function writtenProjection(projection: Projection, written: readonly Column[]): 
   };
 }
 
-function publishStep(
+/** The MERGE or INSERT that publishes a batch. */
+export function publishStep(
   node: ModelNode,
   batch: Batch,
   projection: Projection,

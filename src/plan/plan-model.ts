@@ -4,7 +4,7 @@ import type { ModelNode } from '../project/project.ts';
 import { dropStage, type Batch } from './batch.ts';
 import { insertCondition, mergeConditions, type ConfiguredConditions } from './merge-conditions.ts';
 import type { MergeKey, Projection, Step } from './plan.ts';
-import { publishIncremental, type Publishing } from './plan-incremental.ts';
+import { mergeKeysOf, publishIncremental, type Publishing } from './plan-incremental.ts';
 import { buildTable, dropOtherKind } from './plan-table.ts';
 import { fileOf, storedProjection, tableColumns } from './projection.ts';
 import { rulesOf } from './rules.ts';
@@ -30,31 +30,33 @@ function planView({ node, compiled, existing }: ModelInput, scope: PlanScope): R
   const { diagnostics } = rulesOf(node, compiled.columns, scope);
   const view: Step = { kind: 'create-view', id: 'publish', purpose: 'create the view', relation: node.relation, query: compiled };
   const steps = [...dropOtherKind(node, existing, 'view', scope), view];
-  return { value: { steps, cleanup: [], notes: [], columns: compiled.columns, batchId: scope.runId }, diagnostics: [...diagnostics] };
+  return { value: { steps, cleanup: [], notes: [], columns: compiled.columns, batchId: scope.runId, highs: {} }, diagnostics: [...diagnostics] };
 }
 
 function planStored({ node, compiled, existing, watermarks, conditions }: ModelInput, scope: PlanScope): ReturnType<typeof planModel> {
-  const pending = scope.committed(node.uniqueId).pending;
+  const pending = isAppend(node) ? scope.committed(node.uniqueId).pending : undefined;
   const batchId = pending?.batchId ?? scope.runId;
   const { projection, diagnostics } = storedProjection(node, compiled.columns, scope, batchId);
   const { rules, diagnostics: ruleProblems } = rulesOf(node, projection.columns, scope);
   diagnostics.push(...ruleProblems, ...keyProblems(node, projection.columns, scope));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
-  const keys = mergeKeys(node, projection.columns, scope);
+  const keys = mergeKeysOf(node, projection.columns, notNullColumns(node, scope));
   const batch = makeBatch(node, compiled, projection, rules, conditions, batchId, scope);
   // The stage holds the stored types already.
   const published = batch.stage ? { ...projection, columns: projection.columns.map(({ name, type }) => ({ name, type })) } : projection;
-  const publishing = publish(node, batch, published, batchId, conditions, keys, existing, scope);
+  const rebuild = pending?.rebuild === true ? { ...scope, fullRefresh: true } : scope;
+  const publishing = publish(node, batch, published, batchId, conditions, keys, existing, rebuild);
   diagnostics.push(...publishing.diagnostics);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   return {
     value: {
-      steps: [...(pending ? [] : findHighSteps(watermarks, scope)), ...publishing.steps, ...dropStage(batch), ...commitStep(watermarks)],
+      steps: [...(pending ? [] : findHighSteps(watermarks, scope)), ...publishing.steps, ...dropStage(batch), ...commitStep(node, watermarks)],
       cleanup: dropStage(batch),
       notes: [...publishing.notes, ...(pending ? [`takes up the unfinished batch ${batchId}`] : [])],
       columns: publishing.columns,
       batchId,
+      highs: pending ? pendingHighs(watermarks, pending.highs) : {},
     },
     diagnostics,
   };
@@ -96,6 +98,19 @@ function makeBatch(
   return { query: compiled, stage: stageBatch(node, compiled, projection, rules, batchId, scope), guards: { uniqueKey: [] }, ...first };
 }
 
+function pendingHighs(watermarks: readonly Watermark[], highs: readonly { column: string; of: string; value: string }[]): Record<string, string> {
+  return Object.fromEntries(
+    watermarks.map(({ column, of, hole, low }) => {
+      const high = highs.find((entry) => entry.of === of && entry.column.toLowerCase() === column.name.toLowerCase());
+      return [hole, high?.value ?? low];
+    }),
+  );
+}
+
+function isAppend({ config }: ModelNode): boolean {
+  return config.materialized === 'incremental' && config.incremental_strategy === 'append';
+}
+
 function merges(node: ModelNode): boolean {
   return node.config.materialized === 'incremental' && node.config.incremental_strategy !== 'append' && node.config.unique_key.length > 0;
 }
@@ -104,14 +119,13 @@ function keyColumns(node: ModelNode, columns: readonly Column[]): Column[] {
   return node.config.unique_key.flatMap((name) => columns.filter((column) => column.name.toLowerCase() === name.toLowerCase()));
 }
 
-/** Key columns, with what is known of their being null: a not_null test that stops or takes out NULLs, or a row rule. */
-function mergeKeys(node: ModelNode, columns: readonly Column[], scope: PlanScope): MergeKey[] {
-  const guarded = new Set(
+/** Key columns that a row rule keeps from being NULL. */
+function notNullColumns(node: ModelNode, scope: PlanScope): ReadonlySet<string> {
+  return new Set(
     (scope.rowRuleTests.get(node.uniqueId) ?? []).flatMap(({ test }) =>
       test.kind === 'generic' && test.name === 'not_null' && test.onFail !== 'warn' && test.columnName ? [test.columnName.toLowerCase()] : [],
     ),
   );
-  return keyColumns(node, columns).map((column) => ({ column, notNull: guarded.has(column.name.toLowerCase()) }));
 }
 
 function keyProblems(node: ModelNode, columns: readonly Column[], scope: PlanScope): Diagnostic[] {

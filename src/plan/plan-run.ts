@@ -3,8 +3,8 @@ import { FIRST_TIME, type Compiler } from '../compile/compiler.ts';
 import type { RunOrder } from '../graph/run-order.ts';
 import type { Hook, ProjectNode, RelationNode, TestNode, UnitTest } from '../project/project.ts';
 import type { NodePlan, Plan, Step } from './plan.ts';
-import { planUnitTest } from "./plan-unit-test.ts";
 import { planTests } from './plan-tests.ts';
+import { planUnitTest } from './plan-unit-test.ts';
 import type { Planner } from './planner.ts';
 import type { PlanScope } from './scope.ts';
 
@@ -33,7 +33,7 @@ export async function planRun(request: PlanRequest, { planner, scope, compiler }
   for (const id of request.ids) {
     const node = project.nodes[id];
     if (!node || node.resourceType === 'test' || node.resourceType === 'analysis') continue;
-    const plan = await planRelation(node, request, planner, scope, compiler, diagnostics);
+    const plan = await planRelation(node, request, planner, compiler, diagnostics);
     if (plan) relations.push(plan);
   }
   const tests = await planSelectedTests(request, { planner, scope, compiler }, diagnostics);
@@ -56,13 +56,12 @@ async function planRelation(
   node: RelationNode,
   request: PlanRequest,
   planner: Planner,
-  scope: PlanScope,
   compiler: Compiler,
   diagnostics: Diagnostic[],
 ): Promise<NodePlan | undefined> {
   const planned = await planner.plan(node.uniqueId);
   if (!planned?.steps) return undefined;
-  const { steps, cleanup, notes, batchId } = planned.steps;
+  const { steps, cleanup, notes, batchId, highs } = planned.steps;
   const before = hooks(node.config.pre_hook, node, 'pre-hook', compiler, diagnostics);
   const after = hooks(node.config.post_hook, node, 'post-hook', compiler, diagnostics);
   const commit = steps.filter((step) => step.kind === 'commit');
@@ -77,7 +76,7 @@ async function planRelation(
     notes,
     tests: [],
     batchId,
-    highs: scope.committed(node.uniqueId).pending?.highs ?? {},
+    highs,
     ...(planned.compiled && { compiledCode: planned.compiled.sql }),
   };
 }
@@ -105,7 +104,7 @@ async function planUnitTests(request: PlanRequest, { planner, scope, compiler }:
   for (const id of request.ids) {
     const unitTest: UnitTest | undefined = scope.project.unitTests[id];
     if (!unitTest) continue;
-    const planned = await planUnitTest(unitTest, { ...scope, columnsOf: (parent) => planner.columnsOf(parent) }, planner, compiler);
+    const planned = await planUnitTest(unitTest, { ...scope, columnsOf: (parent) => planner.columnsOf(parent) }, planner, compiler, plans.length + 1);
     diagnostics.push(...planned.diagnostics);
     if (planned.value) plans.push({ ...planned.value, waitsFor: request.order.get(id) ?? [] });
   }

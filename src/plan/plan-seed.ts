@@ -43,6 +43,7 @@ export function planSeed(
     notes: [],
     columns,
     batchId: scope.runId,
+    highs: {},
   };
 }
 

@@ -34,7 +34,7 @@ export function planSnapshot(
   const columns = [...projection.columns.map(({ name, type }) => ({ name, type })), ...metaColumnTypes(spec), ...projection.audit.map(({ name, type }) => ({ name, type }))];
   const inputs = { __lm_query: compiled.sql };
   const result = (steps: readonly Step[], after: readonly Column[], notes: readonly string[] = []) => ({
-    value: { steps, cleanup: [], notes, columns: after, batchId: scope.runId },
+    value: { steps, cleanup: [], notes, columns: after, batchId: scope.runId, highs: {} },
     diagnostics,
   });
   if (!existing || existing.kind === 'view' || scope.fullRefresh) {

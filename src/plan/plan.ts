@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/index.ts';
 import type { Column, DialectName, ExternalSource, RelationName } from '../engines/engine.ts';
+import type { JsonObject } from '../project/project.ts';
 
 /**
  * What a run will do, decided before anything is sent: plain, frozen, serialisable. `render/` turns each step into statements,
@@ -146,7 +147,7 @@ export type Step =
       readonly projection: Projection;
       readonly guards: Guards;
       /** Rows are written only where no row carries this batch id yet: exactly once, also after a crash. */
-      readonly batch: { readonly column: string; readonly id: string };
+      readonly batch?: { readonly column: string; readonly id: string };
     })
   | (StepBase & {
       readonly kind: 'merge';
@@ -187,9 +188,16 @@ export type Step =
       readonly options: TableOptions;
     })
   | (StepBase & { readonly kind: 'test'; readonly select: PortableSql; readonly tests: readonly TestColumn[] })
-  | (StepBase & { readonly kind: 'unit-test'; readonly unitTest: string })
-  /** No statement: the watermarks of this batch become the last committed ones. */
-  | (StepBase & { readonly kind: 'commit'; readonly watermarks: readonly WatermarkCommit[] });
+  /** Reads the model's result over the test's tables, in the embedded engine, and compares it with the expected rows. */
+  | (StepBase & {
+      readonly kind: 'unit-test';
+      readonly select: PortableSql;
+      readonly expectedRows?: readonly JsonObject[];
+      readonly expectedSelect?: PortableSql;
+      readonly place: Place;
+    })
+  /** No statement: the watermarks of this batch become the last committed ones. `exactlyOnce`: the batch may not be repeated. */
+  | (StepBase & { readonly kind: 'commit'; readonly watermarks: readonly WatermarkCommit[]; readonly exactlyOnce: boolean });
 
 /** One test's place, by position, in the row that a `test` step reads; its first column(s) count failing rows. */
 export interface TestColumn {

@@ -53,10 +53,10 @@ export class Planner {
   }
 
   /** Plans a model, seed or snapshot. Undefined where it cannot be; `diagnostics` then says why, or why an input of it cannot. */
-  async plan(id: string): Promise<PlannedNode | undefined> {
+  async plan(id: string, { virtually = this.options.offline } = {}): Promise<PlannedNode | undefined> {
     const node = this.scope.project.nodes[id];
     if (!node || node.resourceType === 'test') return undefined;
-    if (!(await this.knowInputs(id))) {
+    if (!(await this.knowInputs(id, { virtually }))) {
       this.failed.add(id);
       return undefined;
     }
@@ -66,20 +66,23 @@ export class Planner {
     return planned;
   }
 
-  /** Finds the columns of everything a node reads; false where an input is missing or failed. */
-  async knowInputs(id: string): Promise<boolean> {
+  /**
+   * Finds the columns of everything a node reads; false where an input is missing or failed.
+   * `virtually`: an input that is not built is compiled to know its columns, as for unit tests, which read no warehouse.
+   */
+  async knowInputs(id: string, { virtually = this.options.offline } = {}): Promise<boolean> {
     let complete = true;
     for (const parent of this.scope.graph.nodes[id]?.parents ?? []) {
       if (this.failed.has(parent)) complete = false;
-      else if (!this.known.has(parent) && !(await this.learn(parent, id))) complete = false;
+      else if (!this.known.has(parent) && !(await this.learn(parent, id, virtually))) complete = false;
     }
     return complete;
   }
 
-  private async learn(parent: string, child: string): Promise<boolean> {
+  private async learn(parent: string, child: string, virtually: boolean): Promise<boolean> {
     const { project } = this.scope;
     const node = project.nodes[parent];
-    if (node?.resourceType === 'model' && node.config.materialized === 'ephemeral') return this.knowInputs(parent);
+    if (node?.resourceType === 'model' && node.config.materialized === 'ephemeral') return this.knowInputs(parent, { virtually });
     const relation = relationOf(project, parent);
     if (!relation) return true;
     const existing = this.scope.existing(relation);
@@ -90,8 +93,8 @@ export class Planner {
       return true;
     }
     if (source) return this.missing(parent, child);
-    if (!this.options.offline) return this.missing(parent, child);
-    return (await this.plan(parent)) !== undefined;
+    if (!virtually) return this.missing(parent, child);
+    return (await this.plan(parent, { virtually })) !== undefined;
   }
 
   private missing(parent: string, child: string): false {

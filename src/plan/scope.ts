@@ -32,7 +32,12 @@ export interface PlanScope extends AuditValues {
 export interface CommittedState {
   readonly watermarks: readonly { readonly column: string; readonly of: string; readonly value: string; readonly type: string }[];
   /** A batch that was started and not seen to end: a repeated run takes it up with the same bounds. */
-  readonly pending?: { readonly batchId: string; readonly highs: Readonly<Record<string, string>> };
+  readonly pending?: {
+    readonly batchId: string;
+    readonly highs: readonly { readonly column: string; readonly of: string; readonly value: string }[];
+    /** It was to make the table anew. */
+    readonly rebuild: boolean;
+  };
 }
 
 /** A node compiled for the target: its SELECT in the dialect and the columns that it returns. */
@@ -56,6 +61,8 @@ export interface RelationSteps {
   /** Columns of the relation after the run, audit columns included. */
   readonly columns: readonly Column[];
   readonly batchId: string;
+  /** Values of holes that are known already. */
+  readonly highs: Readonly<Record<string, string>>;
 }
 
 /** The relation next to a node's own that holds a labelled batch until it is published. */

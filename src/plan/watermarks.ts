@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { Column, RelationName } from '../engines/engine.ts';
 import { placeAt } from '../graph/place-at.ts';
 import type { ResolvedWatermark } from '../graph/graph.ts';
+import type { ModelNode } from '../project/project.ts';
 import { literal } from '../sql/quote.ts';
 import { parseTrinoType } from '../sql/types.ts';
 import { hole } from './holes.ts';
@@ -104,8 +105,10 @@ export function findHighSteps(watermarks: readonly Watermark[], scope: PlanScope
   }));
 }
 
-export function commitStep(watermarks: readonly Watermark[]): Step[] {
-  if (watermarks.length === 0) return [];
+/** The step that remembers the batch; none for a model without watermarks whose batch may be repeated. */
+export function commitStep({ config }: ModelNode, watermarks: readonly Watermark[]): Step[] {
+  const exactlyOnce = config.materialized === 'incremental' && config.incremental_strategy === 'append';
+  if (watermarks.length === 0 && !exactlyOnce) return [];
   const commits: WatermarkCommit[] = watermarks.map(({ column, of, hole: name, low }) => ({
     column: column.name,
     of,
@@ -113,5 +116,5 @@ export function commitStep(watermarks: readonly Watermark[]): Step[] {
     hole: name,
     low,
   }));
-  return [{ kind: 'commit', id: 'commit', purpose: 'remember how far this batch reached', watermarks: commits }];
+  return [{ kind: 'commit', id: 'commit', purpose: 'remember how far this batch reached', watermarks: commits, exactlyOnce }];
 }

@@ -3,6 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problems } from './problems.ts';
 
+/** Names of the files directly in the project folder; none where there is no such folder. */
+export async function listTopFiles(projectDir: string): Promise<string[]> {
+  return (await readdir(projectDir).catch(absent)) ?? [];
+}
+
 /** Paths of all files under a folder of the project, sorted, relative to the project with forward slashes; undefined: no such folder. */
 export async function listFiles(projectDir: string, folder: string): Promise<string[] | undefined> {
   const root = folder.replace(/\\/g, '/').replace(/^\.\/|\/+$/g, '');

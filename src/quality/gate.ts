@@ -2,6 +2,9 @@ import { diagnose, hasErrors, type Diagnostic, type Outcome } from '../diagnosti
 import type { Measure } from './measure.ts';
 import type { RowRule } from './row-rule.ts';
 
+/** What the gate must know of a rule. */
+export type GatedRule = Pick<RowRule, 'id' | 'name' | 'action' | 'maxFraction' | 'place'>;
+
 export interface GateLimits {
   readonly model: string;
   /** `max_quarantined_fraction`: the largest fraction of a batch that rules may take out, quarantined or dropped. */
@@ -14,7 +17,7 @@ export interface GateLimits {
  * Whether a staged batch may be published. It may not when a rule with `on_fail: fail` is broken, more rows than allowed break a rule, the
  * rules take out more of the batch than allowed, or rows to publish share a key without an order that says which stays.
  */
-export function gate(measure: Measure, rules: readonly RowRule[], limits: GateLimits): Outcome<boolean> {
+export function gate(measure: Measure, rules: readonly GatedRule[], limits: GateLimits): Outcome<boolean> {
   if (measure.staged === 0) return { value: true, diagnostics: [] };
   const diagnostics = [
     ...rules.flatMap((rule) => judgeRule(measure, rule, limits.model)),
@@ -24,7 +27,7 @@ export function gate(measure: Measure, rules: readonly RowRule[], limits: GateLi
   return { value: !hasErrors(diagnostics), diagnostics };
 }
 
-function judgeRule(measure: Measure, rule: RowRule, model: string): readonly Diagnostic[] {
+function judgeRule(measure: Measure, rule: GatedRule, model: string): readonly Diagnostic[] {
   const broken = measure.broken[rule.id] ?? 0;
   if (broken === 0) return [];
   const params = { rule: rule.name, model, broken, staged: measure.staged };

@@ -26,6 +26,8 @@ export interface MeasureInput {
   readonly rules: readonly RowRule[];
   readonly columns: readonly Column[];
   readonly uniqueKey?: readonly string[];
+  /** As in `labelledQuery`: with a declared order no duplicates are left to look for. */
+  readonly deduplicateOrderBy?: readonly string[];
   /** Further aggregates over the stage's columns, which come after ours in the result. */
   readonly extra?: readonly { readonly name: string; readonly expression: string }[];
 }
@@ -33,7 +35,8 @@ export interface MeasureInput {
 const ACTIONS: readonly RowAction[] = ['publish', 'quarantine', 'drop', 'duplicate', 'fail'];
 
 /** One row about a staged batch, in one scan of it; read it with `readMeasure`. */
-export function measureQuery({ stage, rules, columns, uniqueKey = [], extra = [] }: MeasureInput): string {
+export function measureQuery({ stage, rules, columns, extra = [], ...keys }: MeasureInput): string {
+  const uniqueKey = measuredKey(keys);
   const items = [
     `count(*) AS "staged"`,
     ...ACTIONS.map((action) => `${countRows(isAction(action))} AS ${quoted(`rows_${action}`)}`),
@@ -47,8 +50,9 @@ export function measureQuery({ stage, rules, columns, uniqueKey = [], extra = []
 /** Reads the row that `measureQuery` gave for the same rules and key. */
 export function readMeasure(
   row: readonly Value[],
-  { rules, uniqueKey = [] }: Pick<MeasureInput, 'rules' | 'uniqueKey'>,
+  { rules, ...keys }: MeasuredKeys & { readonly rules: readonly Pick<RowRule, 'id'>[] },
 ): Measure {
+  const uniqueKey = measuredKey(keys);
   const count = (index: number) => Number(row[index] ?? 0);
   const firstRule = ACTIONS.length + 1;
   const afterRules = firstRule + rules.length;
@@ -67,8 +71,14 @@ export function readMeasure(
 }
 
 /** Where the columns of `extra` begin in the row of `measureQuery`. */
-export function extraOffset({ rules, uniqueKey = [] }: Pick<MeasureInput, 'rules' | 'uniqueKey'>): number {
-  return ACTIONS.length + 1 + rules.length + (uniqueKey.length > 0 ? 2 : 0);
+export function extraOffset({ rules, ...keys }: MeasuredKeys & Pick<MeasureInput, 'rules'>): number {
+  return ACTIONS.length + 1 + rules.length + (measuredKey(keys).length > 0 ? 2 : 0);
+}
+
+type MeasuredKeys = Pick<MeasureInput, 'uniqueKey' | 'deduplicateOrderBy'>;
+
+function measuredKey({ uniqueKey = [], deduplicateOrderBy = [] }: MeasuredKeys): readonly string[] {
+  return deduplicateOrderBy.length > 0 ? [] : uniqueKey;
 }
 
 function countRows(condition: string): string {

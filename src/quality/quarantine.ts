@@ -49,7 +49,7 @@ export interface QuarantineMergeInput {
   readonly now: string;
 }
 
-/** A MERGE as parts, all expressions in Athena's SQL, over the aliases `target` and `source`. */
+/** A MERGE as parts, all expressions in Athena's SQL, over the aliases `target` and `src`. */
 export interface QuarantineMerge {
   readonly target: RelationName;
   readonly sourceQuery: string;
@@ -74,10 +74,10 @@ export function quarantineMerge(input: QuarantineMergeInput): QuarantineMerge {
     target: quarantineRelation(input.model),
     sourceQuery: quarantinedRows(input),
     keys: ['row_hash', 'failed_rules'],
-    updates: seenAgain.map((column) => ({ column, expression: `source.${quoted(column)}` })),
-    updateCondition: `target."last_run_id" <> source."last_run_id"`,
+    updates: seenAgain.map((column) => ({ column, expression: `src.${quoted(column)}` })),
+    updateCondition: `target."last_run_id" <> src."last_run_id"`,
     insertColumns: names,
-    insertExpressions: names.map((name) => `source.${quoted(name)}`),
+    insertExpressions: names.map((name) => `src.${quoted(name)}`),
   };
 }
 

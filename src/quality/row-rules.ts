@@ -4,6 +4,7 @@ import type { GenericTest, Project, ProjectNode, TestNode } from '../project/pro
 import type { Check, CheckArguments, CheckContext } from './checks/check.ts';
 import { filtered } from './checks/expressions.ts';
 import { findCheck } from './checks/index.ts';
+import { isOrderable } from './column-text.ts';
 import { placeOf } from './place-of.ts';
 import type { RowRule } from './row-rule.ts';
 
@@ -71,7 +72,7 @@ function rowRule(
     arguments: args,
     now: '',
     ...(test.columnName !== undefined && { columnName: test.columnName }),
-    ...(input.columns && { columns: input.columns }),
+    ...(input.columns && { columns: input.columns, tieBreakers: orderableNames(input.columns) }),
     ...(where !== undefined && { filter: where }),
   };
   const columns = check.columnsUsed(context);
@@ -86,6 +87,10 @@ function rowRule(
     columns,
     ...(place && { place }),
   };
+}
+
+function orderableNames(columns: readonly Column[]): readonly string[] {
+  return columns.filter((column) => isOrderable(column.type)).map((column) => column.name);
 }
 
 function brokenBy(check: Check, context: CheckContext): string {

@@ -23,14 +23,16 @@ export interface RenderedPlan {
 export async function renderPlan(
   plan: Plan,
   context: RenderContext,
+  /** Unit tests run on the embedded engine, whatever the target. */
+  embedded: RenderContext,
   placeOf: (plan: NodePlan) => Diagnostic['place'],
 ): Promise<Outcome<RenderedPlan>> {
   const diagnostics: Diagnostic[] = [];
-  const steps = async (list: readonly Step[], place: Diagnostic['place']): Promise<RenderedStep[]> => {
+  const steps = async (list: readonly Step[], place: Diagnostic['place'], where = context): Promise<RenderedStep[]> => {
     const rendered: RenderedStep[] = [];
     for (const step of list) {
       try {
-        rendered.push(await renderStep(step, context));
+        rendered.push(await renderStep(step, where));
       } catch (error) {
         if (!(error instanceof DiagnosticError)) throw error;
         diagnostics.push(...error.diagnostics.map((diagnostic) => ({ ...diagnostic, ...(place && { place }) })));
@@ -41,7 +43,8 @@ export async function renderPlan(
   const nodes: RenderedNode[] = [];
   for (const node of plan.nodes) {
     const place = placeOf(node);
-    nodes.push({ plan: node, steps: await steps(node.steps, place), cleanup: await steps(node.cleanup, place) });
+    const where = node.kind === 'unit test' ? embedded : context;
+    nodes.push({ plan: node, steps: await steps(node.steps, place, where), cleanup: await steps(node.cleanup, place, where) });
   }
   const value = { plan, prepare: await steps(plan.prepare, undefined), nodes, finish: await steps(plan.finish, undefined) };
   return { value, diagnostics };

@@ -46,6 +46,7 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
     case 'load-rows':
       return [loadRows(step, dialect)];
     case 'unit-test':
+      return Promise.all([step.select, ...(step.expectedSelect ? [step.expectedSelect] : [])].map((select) => portable(select, context)));
     case 'commit':
       return [];
   }
@@ -79,6 +80,7 @@ function findHigh(step: Extract<Step, { kind: 'find-high' }>, dialect: DialectNa
 function insertBatch(step: Extract<Step, { kind: 'insert' }>, dialect: DialectName): string {
   const target = quoteRelation(step.relation, dialect);
   const names = [...step.projection.columns, ...step.projection.audit].map((column) => quoteIdentifier(column.name, dialect));
+  if (!step.batch) return `INSERT INTO ${target} (${names.join(', ')})\n${selectRows(step, dialect)}`;
   const written = `SELECT 1 FROM ${target} AS written WHERE written.${quoteIdentifier(step.batch.column, dialect)} = ${quoteString(step.batch.id)}`;
   const select = selectRows({ ...step, where: `NOT EXISTS (${written})` }, dialect);
   return `INSERT INTO ${target} (${names.join(', ')})\n${select}`;

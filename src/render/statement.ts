@@ -1,4 +1,4 @@
-import type { DialectName } from '../engines/engine.ts';
+import type { DialectName, ExternalSource } from '../engines/engine.ts';
 import type { Step } from '../plan/plan.ts';
 
 /** One SQL text as it is sent, holes included, to the letter what `lakemodel plan` prints. */
@@ -17,5 +17,6 @@ export interface RenderContext {
   readonly dialect: DialectName;
   /** Turns lakemodel's own portable SELECT into the dialect's (identity on Athena and Trino). */
   readonly translate: (portable: string) => Promise<string>;
-  readonly external: (source: Extract<Step, { kind: 'external-source' }>['source']) => readonly string[];
+  /** The statements that make files readable; throws a DiagnosticError where they are not what is declared. */
+  readonly external: (source: ExternalSource) => Promise<readonly string[]>;
 }

@@ -96,6 +96,7 @@ class NodeExecution {
         });
       }
     }
+    if (this.begun) await this.context.state.abandon(this.node.plan);
     return this.outcome('error', [...this.warnings, ...problems]);
   }
 

@@ -24,8 +24,8 @@ interface ParseResult {
 
 // The only use of the package: its WASM costs a process 0.2 to 0.7 s, so it is loaded when SQL must be read.
 async function loadParser(): Promise<(text: string) => ParseResult> {
-  const { parse } = await import('@polyglot-sql/sdk');
-  return (text) => parse(text, 'trino') as ParseResult;
+  const { parse, Dialect } = await import('@polyglot-sql/sdk');
+  return (text) => parse(text, Dialect.Trino) as ParseResult;
 }
 
 /**

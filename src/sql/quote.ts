@@ -42,6 +42,14 @@ export function quoteString(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** A string literal of Athena's DDL, in which, as in Hive, a backslash is an escape. Control characters are written by their codes. */
+export function quoteHiveString(text: string): string {
+  const escaped = text
+    .replace(/[\\']/g, '\\$&')
+    .replace(/\p{Cc}/gu, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+  return `'${escaped}'`;
+}
+
 /**
  * A value (in the JSON form of Trino's client protocol) as a literal of the given type: `TIMESTAMP '2024-01-01 00:00:00.000000'`,
  * `CAST(DECIMAL '1.50' AS decimal(10,2))`, `CAST(NULL AS date)`. Where the dialect allows it, a bare typed literal, which engines prune partitions
@@ -147,9 +155,9 @@ function list(items: readonly Value[], element: TrinoType, dialect: DialectName)
 function mapValue(value: Value, type: Extract<TrinoType, { kind: 'map' }>, dialect: DialectName): string {
   invariant(typeof value === 'object' && value !== null && !Array.isArray(value), 'A map literal needs an object');
   const entries = Object.entries(value);
-  const keys = list(entries.map(([key]) => mapKey(key, type.key)), type.key, dialect); // prettier-ignore
-  const values = list(entries.map(([, item]) => item as Value), type.value, dialect); // prettier-ignore
-  return `MAP(${keys}, ${values})`;
+  const keys = entries.map(([key]) => mapKey(key, type.key));
+  const values = entries.map(([, item]) => item as Value);
+  return `MAP(${list(keys, type.key, dialect)}, ${list(values, type.value, dialect)})`;
 }
 
 // JSON has text keys alone.

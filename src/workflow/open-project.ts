@@ -1,6 +1,6 @@
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { buildGraph, type Graph } from '../graph/index.ts';
-import { createMacroLibrary, type MacroLibrary } from '../jinja/index.ts';
+import { createMacroLibrary, type MacroFile, type MacroLibrary } from '../jinja/index.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import { loadProject } from '../project/index.ts';
 import type { Project } from '../project/project.ts';
@@ -34,7 +34,7 @@ export async function openProject(invocation: Invocation, host: Host): Promise<O
 }
 
 /** The files that define macros and generic tests, whole. */
-function macroFiles({ macros, texts, name }: Project): { file: string; text: string; packageName: string }[] {
+function macroFiles({ macros, texts }: Project): MacroFile[] {
   const files = [...new Set(Object.values(macros).map((macro) => macro.path))].sort();
-  return files.map((file) => ({ file, text: texts[file] ?? '', packageName: name }));
+  return files.map((file) => ({ source: { file, text: texts[file] ?? '' } }));
 }

@@ -1,6 +1,6 @@
 import { DAY, HOUR, crmTime, dayOf, isoDay } from '../calendar.js';
 import { randomStream } from '../random.js';
-import { writeSerial } from './erp.js';
+import { writeSerial } from './write-serial.js';
 
 /**
  * @typedef {'accounts' | 'assets' | 'cases' | 'opportunities'} CrmObject
@@ -83,7 +83,13 @@ function assetVersions(asset) {
  * @returns {Draft[]}
  */
 function caseVersions({ id, customer, priority, openedAt, escalatedAt, closedAt, deletedAt }) {
-  const open = { AccountId: customer.id, Priority: priority, Status: 'New', CreatedDate: crmTime(openedAt), ClosedDate: null };
+  const open = {
+    AccountId: customer.id,
+    Priority: priority,
+    Status: 'New',
+    CreatedDate: crmTime(openedAt),
+    ClosedDate: null,
+  };
   const last = closedAt ? { ...open, Status: 'Closed', ClosedDate: crmTime(closedAt) } : open;
   return [
     version('cases', id, openedAt + 5, escalatedAt ? { ...open, Priority: 'low' } : open),
@@ -98,8 +104,18 @@ function caseVersions({ id, customer, priority, openedAt, escalatedAt, closedAt,
  * @returns {Draft[]}
  */
 function opportunityVersions({ id, customer, amount, createdAt, closedAt, won, deletedAt }) {
-  const open = { AccountId: customer.id, StageName: 'Proposal', Amount: amount, CreatedDate: crmTime(createdAt), ClosedDate: null };
-  const closed = { ...open, StageName: won ? 'Closed Won' : 'Closed Lost', ClosedDate: closedAt ? crmTime(closedAt) : null };
+  const open = {
+    AccountId: customer.id,
+    StageName: 'Proposal',
+    Amount: amount,
+    CreatedDate: crmTime(createdAt),
+    ClosedDate: null,
+  };
+  const closed = {
+    ...open,
+    StageName: won ? 'Closed Won' : 'Closed Lost',
+    ClosedDate: closedAt ? crmTime(closedAt) : null,
+  };
   return [
     version('opportunities', id, createdAt, open),
     ...(closedAt ? [version('opportunities', id, closedAt, closed)] : []),
@@ -117,12 +133,37 @@ function badVersions({ options: { start }, customers, cases }) {
     const at = start + (1 + (number % 7)) * DAY + 13 * HOUR + number;
     const account = customers[number % customers.length].id;
     const nine = (/** @type {string} */ prefix) => `${prefix}9${String(number).padStart(4, '0')}`;
-    const opened = { AccountId: account, Priority: 'low', Status: 'New', CreatedDate: crmTime(at - HOUR), ClosedDate: null };
+    const opened = {
+      AccountId: account,
+      Priority: 'low',
+      Status: 'New',
+      CreatedDate: crmTime(at - HOUR),
+      ClosedDate: null,
+    };
     const backwards = { ...opened, Status: 'Closed', ClosedDate: crmTime(at - 2 * HOUR) };
-    const asset = { AccountId: 'ACC0000', SerialNumber: '0', SiteCode: 'SITE-0', InstallDate: isoDay(at), UsageEndDate: null };
-    const deal = { AccountId: account, StageName: 'Proposal', Amount: '1.2M', CreatedDate: crmTime(at), ClosedDate: null };
+    const asset = {
+      AccountId: 'ACC0000',
+      SerialNumber: '0',
+      SiteCode: 'SITE-0',
+      InstallDate: isoDay(at),
+      UsageEndDate: null,
+    };
+    const deal = {
+      AccountId: account,
+      StageName: 'Proposal',
+      Amount: '1.2M',
+      CreatedDate: crmTime(at),
+      ClosedDate: null,
+    };
     return [
-      version('accounts', nine('ACC'), at, { Name: null, Industry: 'Food', BillingCountry: 'DE', CreatedDate: crmTime(at) }, false, 'account_has_a_name'),
+      version(
+        'accounts',
+        nine('ACC'),
+        at,
+        { Name: null, Industry: 'Food', BillingCountry: 'DE', CreatedDate: crmTime(at) },
+        false,
+        'account_has_a_name',
+      ),
       version('assets', nine('AST'), at, asset, false, 'asset_account_exists'),
       version('cases', nine('CASE'), at, { ...opened, Priority: 'P1' }, false, 'case_priority_is_known'),
       version('cases', `${nine('CASE')}B`, at, backwards, false, 'case_closes_after_it_opens'),

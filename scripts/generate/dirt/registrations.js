@@ -29,7 +29,9 @@ export function planRegistrations({ devices, options: { start } }) {
       return [
         { on, message },
         ...(device.index % 9 === 4 ? [{ on: on + DAY, message }] : []),
-        ...(device.index % 10 === 7 && number === 0 ? [{ on, message: bad, breaks: ['registration_has_a_serial'] }] : []),
+        ...(device.index % 10 === 7 && number === 0
+          ? [{ on, message: bad, breaks: ['registration_has_a_serial'] }]
+          : []),
       ];
     }),
   );

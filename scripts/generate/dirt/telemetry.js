@@ -78,7 +78,10 @@ function planBadMessages({ seed, start }, readings, count) {
     [['reading_is_not_from_the_future'], { ts: isoTime(reading.landedOn + (30 + number) * DAY) }],
     [['reading_is_not_too_late'], { ts: isoTime(start - (45 + number) * DAY + number) }],
     [['device_is_registered'], { device: { id: `DEV-X${String(number).padStart(3, '0')}`, fw: '0.0.0' } }],
-    [['device_is_registered', 'vibration_is_possible'], { device: { id: 'DEV-TEST', fw: '0.0.0' }, signals: { ...good.signals, vibration: -1 } }],
+    [
+      ['device_is_registered', 'vibration_is_possible'],
+      { device: { id: 'DEV-TEST', fw: '0.0.0' }, signals: { ...good.signals, vibration: -1 } },
+    ],
     [['reading_has_signals'], { signals: undefined }],
   ];
   const whole = readings.filter((reading) => reading.signals.pressure !== null);
@@ -90,7 +93,9 @@ function planBadMessages({ seed, start }, readings, count) {
       const [rules, change] = kinds(number, good, reading)[kind];
       const message = { ...good, ts: isoTime(reading.at + 1), seq: reading.seq + 3, ...change };
       if (message.signals === undefined) delete message.signals;
-      const fate = rules.includes('reading_has_signals') ? /** @type {const} */ ('drop') : /** @type {const} */ ('quarantine');
+      const fate = rules.includes('reading_has_signals')
+        ? /** @type {const} */ ('drop')
+        : /** @type {const} */ ('quarantine');
       return { rules, fate, landed: { on: reading.landedOn, message } };
     }),
   );

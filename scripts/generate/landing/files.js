@@ -1,5 +1,5 @@
 import { crmTime, isoDay, sqlTime } from '../calendar.js';
-import { ERP_COLUMNS } from '../dirt/erp.js';
+import { ERP_COLUMNS } from '../dirt/erp/change.js';
 import { messageOf } from '../dirt/telemetry.js';
 import { group } from '../truth/telemetry.js';
 
@@ -21,7 +21,7 @@ export function landingFiles({ telemetry, registrations, changes, versions }) {
     ...byLoadDate(messages, 'telemetry', 'part-000.json', (own) => jsonLines(own.sort(byArrival).map(({ message }) => message))),
     ...byLoadDate(registrations, 'devices', 'registrations.json', (own) => jsonLines(own.map(({ message }) => message))),
     ...[...group(changes, (change) => change.table)].flatMap(([table, own]) =>
-      byLoadDate(own, `erp/${table}`, 'changes.csv', (records) => csv(table, records)),
+      byLoadDate(own, `erp/${table}`, 'changes.csv', (records) => csv(records)),
     ),
     ...[...group(versions, (version) => version.object)].flatMap(([object, own]) =>
       byLoadDate(own, `crm/${object}`, 'increment.json', (records) => jsonLines(records.map(crmRecord))),
@@ -56,11 +56,10 @@ function byArrival(a, b) {
 const jsonLines = (records) => records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
 /**
- * @param {import('../dirt/erp.js').ErpTable} table
- * @param {readonly import('../dirt/erp.js').Change[]} changes
+ * @param {readonly import('../dirt/erp/change.js').Change[]} changes
  */
-function csv(table, changes) {
-  const columns = ERP_COLUMNS[/** @type {import('../dirt/erp.js').ErpTable} */ (table)];
+function csv(changes) {
+  const columns = ERP_COLUMNS[changes[0].table];
   const cell = (/** @type {string | number | undefined} */ value) => {
     const text = String(value ?? '');
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -33,10 +33,17 @@ export function impactRows(world, matches) {
   for (let day = start; day < end; day += DAY) {
     const ofDay = customerIds.map((customerId) => {
       const own = orders.filter((order) => order.customerId === customerId);
-      const anomaly_count = anomalies.filter((anomaly) => anomaly.day === day && anomaly.customerId === customerId).length;
+      const anomaly_count = anomalies.filter(
+        (anomaly) => anomaly.day === day && anomaly.customerId === customerId,
+      ).length;
       return impactOf(world, customerId, day, own, anomaly_count);
     });
-    rows.push(...ofDay.map((row) => ({ ...row, impact_rank: 1 + ofDay.filter((other) => other.impact_score > row.impact_score).length })));
+    rows.push(
+      ...ofDay.map((row) => ({
+        ...row,
+        impact_rank: 1 + ofDay.filter((other) => other.impact_score > row.impact_score).length,
+      })),
+    );
   }
   return rows;
 }
@@ -49,7 +56,8 @@ export function impactRows(world, matches) {
  * @param {number} anomaly_count
  */
 function impactOf(world, customerId, day, orders, anomaly_count) {
-  const lasts = (/** @type {number} */ from, /** @type {number | undefined} */ to) => from < day + DAY && (to ?? Infinity) >= day;
+  const lasts = (/** @type {number} */ from, /** @type {number | undefined} */ to) =>
+    from < day + DAY && (to ?? Infinity) >= day;
   const failures = orders.filter((order) => order.type === 'corrective');
   const seconds = failures.reduce((sum, { openedAt, closedAt }) => {
     return sum + Math.max(0, Math.min(closedAt ?? world.options.end, day + DAY) - Math.max(openedAt, day));
@@ -76,7 +84,7 @@ function impactOf(world, customerId, day, orders, anomaly_count) {
   const score = Object.entries(WEIGHTS).reduce((sum, [name, { weight, full_at }]) => {
     return sum + weight * Math.min(values[/** @type {keyof typeof values} */ (name)] / full_at, 1);
   }, 0);
-  return { customer_id: customerId, day: isoDay(day), ...values, impact_score: round(100 * score, 2) };
+  return { customer_id: customerId, impact_date: isoDay(day), ...values, impact_score: round(100 * score, 2) };
 }
 
 /**
@@ -84,6 +92,8 @@ function impactOf(world, customerId, day, orders, anomaly_count) {
  * @param {readonly Match[]} matches
  */
 function orderCustomer({ equipment, openedAt }, matches) {
-  const inLife = matches.find((match) => match.device === equipment.device && match.from <= openedAt && openedAt < match.to);
+  const inLife = matches.find(
+    (match) => match.device === equipment.device && match.from <= openedAt && openedAt < match.to,
+  );
   return equipment.found && inLife ? customerAt(matches, equipment.device, openedAt) : UNMATCHED;
 }

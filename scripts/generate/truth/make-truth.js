@@ -1,5 +1,6 @@
-import { isoDay, DAY } from '../calendar.js';
-import { FIRST_STOCK, keyOf } from '../dirt/erp.js';
+import { DAY, isoDay } from '../calendar.js';
+import { keyOf } from '../dirt/erp/change.js';
+import { FIRST_STOCK } from '../dirt/erp/stock.js';
 import { impactRows } from './impact.js';
 import { bridgeRows, deviceVersions, matchDevices } from './match.js';
 import { caseRows, customerRows, partCostRows, partRows, workOrderRows } from './service.js';
@@ -9,7 +10,7 @@ import { countBy, group, telemetryTruth } from './telemetry.js';
  * @typedef {object} Dirt  All that is planned to go wrong between the world and the files.
  * @property {import('../dirt/telemetry.js').TelemetryDirt} telemetry
  * @property {readonly import('../dirt/registrations.js').LandedRegistration[]} registrations
- * @property {readonly import('../dirt/erp.js').Change[]} changes
+ * @property {readonly import('../dirt/erp/change.js').Change[]} changes
  * @property {readonly import('../dirt/crm.js').Version[]} versions
  */
 
@@ -41,6 +42,7 @@ export function makeTruth(clean, dirt) {
     },
     silver: silverTruth(dirt),
     changes: changesTruth(world, dirt),
+    devices_by_kind: countBy(world.devices, (device) => device.kind),
     telemetry: telemetryTruth(options, world.readings),
     gold,
   };
@@ -48,22 +50,34 @@ export function makeTruth(clean, dirt) {
 
 /** Rows landed, and where they have to end, when all is built at once. @param {Dirt} dirt */
 function silverTruth({ telemetry, registrations, changes, versions }) {
-  const { readings, repeats, superseded, bad } = telemetry;
-  const dropped = bad.filter((message) => message.fate === 'drop').length;
-  const silent = readings.filter((reading) => reading.signals.pressure === null).length;
-  const telemetryRules = countBy(bad.flatMap((message) => message.rules), (rule) => rule);
-  const byRule = { ...telemetryRules, pressure_is_reported: silent + dropped };
-  const landed = readings.length + repeats.length + superseded.length + bad.length;
   const tables = group(changes, (change) => change.table);
   const objects = group(versions, (version) => version.object);
   return {
-    telemetry_readings: {
-      ...{ landed, published: readings.length, deduplicated: repeats.length + superseded.length },
-      ...{ quarantined: bad.length - dropped, dropped, by_rule: byRule },
-    },
+    telemetry_readings: telemetryTally(telemetry),
     device_registrations: tally(registrations, ({ message }) => `${message.device_id} ${message.started_at}`),
     ...Object.fromEntries([...tables].sort().map(([table, own]) => [`erp_${table}`, tally(own, keyOf)])),
-    ...Object.fromEntries([...objects].sort().map(([object, own]) => [`crm_${object}`, tally(own, (version) => version.id)])),
+    ...Object.fromEntries(
+      [...objects].sort().map(([object, own]) => [`crm_${object}`, tally(own, (version) => version.id)]),
+    ),
+  };
+}
+
+/** @param {import('../dirt/telemetry.js').TelemetryDirt} dirt */
+function telemetryTally({ readings, repeats, superseded, bad }) {
+  const quarantined = bad.filter((message) => message.fate === 'quarantine');
+  const dropped = bad.length - quarantined.length;
+  return {
+    landed: readings.length + repeats.length + superseded.length + bad.length,
+    published: readings.length,
+    deduplicated: repeats.length + superseded.length,
+    quarantined: quarantined.length,
+    dropped,
+    // A message without any signal lacks the pressure, too.
+    warned: readings.filter((reading) => reading.signals.pressure === null).length + dropped,
+    quarantined_by_rule: countBy(
+      quarantined.flatMap((message) => message.rules),
+      (rule) => rule,
+    ),
   };
 }
 
@@ -76,8 +90,16 @@ function tally(records, keyOf) {
   const good = records.filter((record) => !record.breaks);
   const published = group(good, keyOf).size;
   return {
-    ...{ landed: records.length, published, deduplicated: good.length - published },
-    ...{ quarantined: records.length - good.length, dropped: 0, by_rule: countBy(records.flatMap((record) => record.breaks ?? []), (rule) => rule) },
+    landed: records.length,
+    published,
+    deduplicated: good.length - published,
+    quarantined: records.length - good.length,
+    dropped: 0,
+    warned: 0,
+    quarantined_by_rule: countBy(
+      records.flatMap((record) => record.breaks ?? []),
+      (rule) => rule,
+    ),
   };
 }
 
@@ -91,7 +113,9 @@ function changesTruth(world, { changes, telemetry }) {
     changes.filter((change) => change.table === 'work_orders' && !change.breaks),
     keyOf,
   );
-  const outOfOrder = [...orders.values()].filter((own) => own.some((a) => own.some((b) => a.seq < b.seq && a.on > b.on)));
+  const outOfOrder = [...orders.values()].filter((own) =>
+    own.some((a) => own.some((b) => a.seq < b.seq && a.on > b.on)),
+  );
   return {
     erp_orders_out_of_order: outOfOrder.length,
     erp_orders_deleted: world.orders.filter((order) => order.deletedAt).length,
@@ -99,6 +123,5 @@ function changesTruth(world, { changes, telemetry }) {
     crm_cases_deleted: world.cases.filter((record) => record.deletedAt).length,
     telemetry_repeats: telemetry.repeats.length,
     telemetry_corrections: telemetry.superseded.length,
-    devices_by_kind: countBy(world.devices, (device) => device.kind),
   };
 }

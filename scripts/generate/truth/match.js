@@ -47,7 +47,9 @@ export function matchDevices({ devices, assets, equipment }) {
  * @param {number} time
  */
 export function customerAt(matches, device, time) {
-  const match = matches.find((candidate) => candidate.device === device && candidate.from <= time && time < candidate.to);
+  const match = matches.find(
+    (candidate) => candidate.device === device && candidate.from <= time && time < candidate.to,
+  );
   return match?.asset?.customer.id ?? UNMATCHED;
 }
 
@@ -87,7 +89,9 @@ export function deviceVersions({ devices }, matches) {
       })
       .filter((version, index, all) => {
         const before = all[index - 1];
-        const same = /** @type {const} */ (['model', 'firmware', 'customer_id']).every((key) => before?.[key] === version[key]);
+        const same = /** @type {const} */ (['model', 'firmware', 'customer_id']).every(
+          (key) => before?.[key] === version[key],
+        );
         return !before || !same;
       });
     return versions.map(({ from, ...attributes }, index) => ({

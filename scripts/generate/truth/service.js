@@ -99,7 +99,9 @@ export function partRows({ parts, orders }, firstStock) {
     component: part.component,
     unit_cost: money(part.costs[part.costs.length - 1].cents),
     cost_changes: part.costs.length - 1,
-    stock_on_hand: usages.filter((usage) => usage.part === part).reduce((sum, { quantity }) => sum - quantity, firstStock),
+    stock_on_hand: usages
+      .filter((usage) => usage.part === part)
+      .reduce((sum, { quantity }) => sum - quantity, firstStock),
   }));
 }
 

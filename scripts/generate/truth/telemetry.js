@@ -1,4 +1,4 @@
-import { hourOf, sqlTime } from '../calendar.js';
+import { hourOf, isoDay, sqlTime } from '../calendar.js';
 import { daysLate, isLate } from '../dirt/telemetry.js';
 import { round } from '../random.js';
 import { sample } from './service.js';
@@ -21,7 +21,9 @@ export function telemetryTruth({ seed }, readings) {
     anomalies: readings.filter((reading) => reading.anomaly).length,
     late_readings: late.length,
     late_readings_by_days: countBy(late, (reading) => String(daysLate(reading))),
-    hours_with_late_readings: touched.length,
+    late: late.map(({ device, at, landedOn }) => {
+      return { device_id: device.id, event_hour: sqlTime(hourOf(at)), landed_on: isoDay(landedOn) };
+    }),
     hours: [...touched, ...sample(seed, others, 40)].map(hourRow),
     devices: [...group(readings, (reading) => reading.device.id)].map(([device_id, own]) => ({
       device_id,
@@ -81,5 +83,7 @@ export function group(items, keyOf) {
  * @returns {Record<string, number>}
  */
 export function countBy(items, keyOf) {
-  return Object.fromEntries([...group(items, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, own]) => [key, own.length]));
+  return Object.fromEntries(
+    [...group(items, keyOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, own]) => [key, own.length]),
+  );
 }

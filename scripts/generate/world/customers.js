@@ -66,6 +66,7 @@ export function makeOpportunities({ seed, start, end }, customers) {
     ...opportunity,
     id: `OPP${String(index + 1).padStart(4, '0')}`,
     closedAt: opportunity.closedAt < end ? opportunity.closedAt : undefined,
-    deletedAt: index % 6 === 4 && !(opportunity.closedAt > deletion && opportunity.closedAt < end) ? deletion : undefined,
+    deletedAt:
+      index % 6 === 4 && !(opportunity.closedAt > deletion && opportunity.closedAt < end) ? deletion : undefined,
   }));
 }

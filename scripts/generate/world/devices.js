@@ -29,10 +29,12 @@ import { randomStream } from '../random.js';
  */
 
 /** @type {readonly Kind[]} */
+// prettier-ignore
 const KINDS = [
-  ...['exact', 'exact', 'normalised', 'exact', 'site', 'exact', 'claimed', 'normalised', 'resold', 'unknown', 'exact'],
-  ...['corrected', 'exact', 'exact', 'normalised', 'exact', 'crowded', 'exact', 'settled', 'normalised', 'returned'],
-  ...['unknown', 'exact', 'corrected'],
+  'exact', 'exact', 'normalised', 'exact', 'site', 'exact',
+  'claimed', 'normalised', 'resold', 'unknown', 'exact', 'corrected',
+  'exact', 'exact', 'normalised', 'exact', 'crowded', 'exact',
+  'settled', 'normalised', 'returned', 'unknown', 'exact', 'corrected',
 ];
 export const MODELS = ['AX100', 'AX200', 'BX500', 'CX900'];
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -91,6 +93,7 @@ function makeRegistrations({ start }, index, kind, random) {
     registrations.push({ ...registrations[registrations.length - 1], ...change, at });
   if (index % 4 === 1) again(start + DAY + 12 * HOUR, {});
   if (index % 3 === 0) again(start + (2 + (index % 5)) * DAY + 8 * HOUR + 20 * 60, { firmware: '2.1.0' });
-  if (kind === 'resold' || kind === 'returned') again(start + 7 * DAY + 11 * HOUR, { model: `${model}R`, firmware: '3.0.0' });
+  if (kind === 'resold' || kind === 'returned')
+    again(start + 7 * DAY + 11 * HOUR, { model: `${model}R`, firmware: '3.0.0' });
   return registrations.sort((a, b) => a.at - b.at);
 }

@@ -57,7 +57,8 @@ export function makeParts({ seed, start }) {
       const index = row * GRADES.length + column;
       /** @type {PartCost[]} */
       const costs = [{ validFrom: start - 365 * DAY, cents, corrected: undefined }];
-      if (index % 2 === 0) costs.push({ validFrom: start + 3 * DAY, cents: Math.round(cents * 1.08), corrected: undefined });
+      if (index % 2 === 0)
+        costs.push({ validFrom: start + 3 * DAY, cents: Math.round(cents * 1.08), corrected: undefined });
       if (index % 6 === 0) {
         const corrected = { at: start + 8 * DAY + 13 * 3600, fromCents: cents * 10 };
         costs.push({ validFrom: start + 5 * DAY, cents: Math.round(cents * 1.15), corrected });

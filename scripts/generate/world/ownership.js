@@ -55,7 +55,10 @@ function assetsOf({ start }, device, owner, other, random) {
     deletedAt: undefined,
     corrected: undefined,
   };
-  const from = (/** @type {number} */ day) => ({ installedAt: start + day * DAY, createdAt: start + day * DAY + 9 * HOUR });
+  const from = (/** @type {number} */ day) => ({
+    installedAt: start + day * DAY,
+    createdAt: start + day * DAY + 9 * HOUR,
+  });
   switch (device.kind) {
     case 'exact':
       return [plain];

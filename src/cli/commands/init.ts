@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellWord } from './shell-word.ts';
 import { withProgress, type Action } from './context.ts';
 
 /** `init [folder]`: writes a new project and says how to go on. */
@@ -11,7 +12,7 @@ export const init: Action = async (context) => {
   terminal.diagnostics(report.diagnostics);
   if (report.created.length > 0) terminal.result(report.created.map((path) => `created ${path}`).join('\n'));
   if (report.exitCode === 0) {
-    const there = folder === world.cwd ? '' : `cd ${call.args[0]} && `;
+    const there = folder === world.cwd ? '' : `cd ${shellWord(call.args[0] ?? '.')} && `;
     terminal.say(`\nNext:\n  ${there}lakemodel build`);
   }
   return report.exitCode;

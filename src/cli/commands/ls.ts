@@ -30,7 +30,9 @@ function jsonLines(nodes: readonly ListedNode[], keys: readonly string[] | undef
   const known = new Set(objects.flatMap(Object.keys));
   for (const key of keys ?? []) {
     if (objects.length > 0 && !known.has(key)) {
-      throw new UsageError(`No node has the key "${key}".`, { hint: didYouMean(key, known) ?? `Keys: ${[...known].join(', ')}.` });
+      throw new UsageError(`No node has the key "${key}".`, {
+        hint: didYouMean(key, known) ?? `Keys: ${[...known].join(', ')}.`,
+      });
     }
   }
   return objects.map((object) => JSON.stringify(keys ? pick(object, keys) : object));

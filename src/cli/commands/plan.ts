@@ -1,11 +1,10 @@
+import type { RunCommand } from '../../lakemodel.ts';
 import { callLibrary, type Action } from './context.ts';
-
-type Planned = 'build' | 'run' | 'test' | 'seed' | 'snapshot';
 
 /** `plan [command]`: the statements that the command would send. */
 export const plan: Action = async (context) => {
   const { call, terminal } = context;
-  const command = (call.args[0] ?? 'build') as Planned;
+  const command = (call.args[0] ?? 'build') as RunCommand;
   const { report, exitCode } = await callLibrary(context, (library, invocation, host) =>
     library.plan(command, invocation, host),
   );

@@ -1,8 +1,7 @@
+import type { QuarantineAction } from '../../lakemodel.ts';
 import { printRows } from '../terminal/rows.ts';
 import { NO_LIMIT, rowLimit } from './show.ts';
 import { callLibrary, type Action } from './context.ts';
-
-type QuarantineAction = 'list' | 'show' | 'replay' | 'release' | 'expire';
 
 /** `quarantine list|show|replay|release|expire`: rows as a table, what was done in sentences. */
 export const quarantine: Action = async (context) => {

@@ -1,9 +1,9 @@
-import type { RunReport } from '../../lakemodel.ts';
+import type { RunCommand, RunReport } from '../../lakemodel.ts';
 import { failureText, nextSteps, runDiagnostics } from '../terminal/run-aftermath.ts';
 import { runSummary } from '../terminal/run-summary.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { shellWord } from './shell-word.ts';
 import { callLibrary, type Action, type Context } from './context.ts';
-
-type RunCommand = 'build' | 'run' | 'test' | 'seed' | 'snapshot';
 
 /** `build`, `run`, `test`, `seed`, `snapshot`. */
 export const runNodes: Action = (context) =>
@@ -24,28 +24,31 @@ async function runAndSum(context: Context, work: Parameters<typeof callLibrary<R
 /** Table and sums to stdout; then what failed, why and what to do to stderr, nearest to the prompt. */
 function printReport({ terminal, call }: Context, report: RunReport): void {
   const diagnostics = runDiagnostics(report.diagnostics, report.results);
-  // Nothing ran because the project is wrong: "nothing to do" would be a lie.
-  const ran = report.results.length > 0 || report.exitCode === 0;
-  if (report.planText !== undefined) terminal.result(report.planText);
-  // JSON logs end with the event `run-finished`, which carries the same results.
-  else if (ran && !terminal.json) {
-    terminal.result(runSummary(report.results, report.elapsedMs, { width: terminal.width, colours: terminal.colours }));
-  }
-  terminal.diagnostics(diagnostics);
-  if (terminal.json) return;
+  const summed = printResult(terminal, report);
+  if (terminal.json) return terminal.diagnostics(diagnostics);
   const failed = failureText(report.results, terminal.talkColours);
-  if (failed !== '') terminal.complain(`\n${failed}`);
   const next = nextSteps(report.results, givenFlags(call.flags));
-  if (next !== '') terminal.say(`\n${next}`);
+  if (summed && (diagnostics.length > 0 || failed !== '' || next !== '')) terminal.say('');
+  terminal.diagnostics(diagnostics);
+  if (failed !== '') terminal.complain(`${diagnostics.length > 0 ? '\n' : ''}${failed}`);
+  if (next !== '') terminal.say(`${diagnostics.length > 0 || failed !== '' ? '\n' : ''}${next}`);
+}
+
+/** The plan of a dry run, or the summary of what ran; says whether there was anything to print. */
+function printResult(terminal: Terminal, report: RunReport): boolean {
+  if (report.planText !== undefined) {
+    terminal.result(report.planText.trimEnd());
+    return true;
+  }
+  // A project that is wrong ran nothing: "nothing to do" would be a lie. JSON logs end with the event `run-finished`.
+  if (terminal.json || (report.results.length === 0 && report.exitCode !== 0)) return false;
+  terminal.result(runSummary(report.results, report.elapsedMs, { width: terminal.width, colours: terminal.colours }));
+  return true;
 }
 
 function givenFlags(flags: Context['call']['flags']): string {
   return [
-    flags.projectDir === undefined ? '' : ` --project-dir ${quoted(flags.projectDir)}`,
-    flags.target === undefined ? '' : ` --target ${quoted(flags.target)}`,
+    flags.projectDir === undefined ? '' : ` --project-dir ${shellWord(flags.projectDir)}`,
+    flags.target === undefined ? '' : ` --target ${shellWord(flags.target)}`,
   ].join('');
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`;
 }

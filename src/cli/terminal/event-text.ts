@@ -17,10 +17,12 @@ export function startText(event: EventOf<'run-started'>): string {
 export function finishedText(event: EventOf<'node-finished'>, colours: Colours): string {
   const { result } = event;
   const index = `${event.done}/${event.total}`.padStart(String(event.total).length * 2 + 1);
-  const status = statusText(result.status, colours) + ' '.repeat(Math.max(0, STATUS_WIDTH - stringWidth(result.status)));
+  const status =
+    statusText(result.status, colours) + ' '.repeat(Math.max(0, STATUS_WIDTH - stringWidth(result.status)));
   const what = `${printableLine(result.name)} ${colours.dim(`(${result.kind})`)}`;
   const reason = reasonOf(result);
-  return `${index} ${status} ${what}: ${factsOf(result)}${reason === '' ? '' : ` - ${reason}`}`;
+  const facts = result.status === 'skipped' ? '' : `: ${factsOf(result)}`;
+  return `${index} ${status} ${what}${facts}${reason === '' ? '' : ` - ${reason}`}`;
 }
 
 /** `1,204 rows, 12 quarantined, 1.3 MB scanned, 1.2 s` */
@@ -38,10 +40,17 @@ export function factsOf(result: NodeSummary): string {
 
 /** Why a node is not fine, on one line; empty where there is nothing to say. */
 export function reasonOf(result: NodeSummary): string {
-  if (result.status === 'skipped' && result.causedBy !== undefined) return `because of ${printableLine(result.causedBy)}`;
+  if (result.status === 'skipped' && result.causedBy !== undefined)
+    return `because of ${printableLine(shortName(result.causedBy))}`;
   if (result.status === 'success' || result.status === 'pass') return '';
-  const said = result.message ?? result.diagnostics.find((diagnostic) => diagnostic.severity === 'error')?.message ?? '';
+  const said =
+    result.message ?? result.diagnostics.find((diagnostic) => diagnostic.severity === 'error')?.message ?? '';
   return printableLine(said.split('\n')[0] ?? '');
+}
+
+/** Of an id, `model.shop.revenue`, the name; anything else as it is. */
+export function shortName(id: string): string {
+  return id.split('.').slice(2).join('.') || id;
 }
 
 /** A message of a template or the plan; undefined where it is not to be shown. */

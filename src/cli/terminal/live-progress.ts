@@ -54,7 +54,7 @@ export function liveProgress(world: World, terminal: Terminal): Progress {
       update.clear();
       update.done();
       // Said once more, to stay: the live lines are gone.
-      if (stopping) terminal.say('stopped: interrupted by Ctrl-C');
+      if (stopping) terminal.say('stopped: interrupted');
     },
   };
 }
@@ -77,7 +77,10 @@ export function frameLines(so: RunSoFar, now: number, look: Look): string[] {
   });
   if (nodes.length > room) lines.push(cutTo(`  … and ${nodes.length - room} more`, look.width));
   const counts = countsText(so, look);
-  if (counts !== '') lines.push(so.since === undefined ? cutTo(counts, look.width) : withRight(counts, duration(now - so.since), look.width));
+  if (counts !== '')
+    lines.push(
+      so.since === undefined ? cutTo(counts, look.width) : withRight(counts, duration(now - so.since), look.width),
+    );
   if (look.stopping) lines.push(cutTo(look.colours.yellow(stoppingText(nodes.length)), look.width));
   return lines;
 }

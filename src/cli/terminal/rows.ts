@@ -34,7 +34,9 @@ export function printRows(
   terminal.result(renderTable(columns, cells, { width: terminal.width, paint }));
   const hidden = data.columns.slice(fit);
   if (hidden.length > 0) {
-    terminal.say(`${counted(hidden.length, 'more column')} found no room: ${hidden.join(', ')}. --output json prints all.`);
+    terminal.say(
+      `${counted(hidden.length, 'more column')} found no room: ${hidden.join(', ')}. --output json prints all.`,
+    );
   }
 }
 

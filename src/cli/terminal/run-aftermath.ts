@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { NodeSummary } from '../../run/events.ts';
 import type { Colours } from './colours.ts';
+import { shortName } from './event-text.ts';
 import { printable, printableLine } from './printable.ts';
 import { count } from './quantities.ts';
 import { isFailure, isTest } from './run-summary.ts';
@@ -32,7 +33,7 @@ export function nextSteps(results: readonly NodeSummary[], flags: string): strin
   const again = results.some((result) => isFailure(result) || result.status === 'skipped');
   const steps = [
     test && [`lakemodel show --select ${test.name}`, 'the rows that fail the test'],
-    held && [`lakemodel quarantine show ${modelName(held)}`, 'the rows that were held back, and why'],
+    held && [`lakemodel quarantine show ${shortName(held.id)}`, 'the rows that were held back, and why'],
     again && ['lakemodel retry', 'run again what failed or was skipped'],
   ].filter((step) => step !== undefined && step !== false);
   if (steps.length === 0) return '';
@@ -54,12 +55,7 @@ function skippedLines(results: readonly NodeSummary[]): string[] {
 }
 
 function nameOf(idOrName: string, results: readonly NodeSummary[]): string {
-  return results.find((result) => result.id === idOrName)?.name ?? idOrName;
-}
-
-// Ids are `model.<project>.<name>`; the name shown may be that of the relation.
-function modelName(result: NodeSummary): string {
-  return result.id.split('.').slice(2).join('.') || result.name;
+  return results.find((result) => result.id === idOrName)?.name ?? shortName(idOrName);
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {

@@ -43,8 +43,7 @@ function nodeTable(nodes: readonly NodeSummary[], look: SummaryLook): string {
     shown.map((node) => columns.map((column) => column.cell(node))),
     {
       width: look.width,
-      paint: (text, row, column) =>
-        column === status ? coloured(text, shown[row]?.status, look.colours) : text,
+      paint: (text, row, column) => (column === status ? coloured(text, shown[row]?.status, look.colours) : text),
     },
   );
   const left = nodes.length - shown.length;
@@ -74,15 +73,17 @@ function columnsFor(nodes: readonly NodeSummary[]): readonly Column[] {
   return [
     { title: 'model', cell: (node) => node.name },
     { title: 'status', whole: true, cell: (node) => node.status },
-    { title: 'rows', ...right, cell: (node) => optionalCount(node.rows) },
+    { title: 'rows', ...right, leaveOut: 3, cell: (node) => optionalCount(node.rows) },
     ...optional((node) => node.quarantined !== undefined, {
       title: 'quarantined',
       ...right,
+      leaveOut: 2,
       cell: (node) => optionalCount(node.quarantined),
     }),
     ...optional((node) => (node.bytesScanned ?? 0) > 0, {
       title: 'scanned',
       ...right,
+      leaveOut: 1,
       cell: (node) => (node.bytesScanned === undefined ? '' : bytes(node.bytesScanned)),
     }),
     { title: 'time', ...right, cell: (node) => (node.status === 'skipped' ? '' : duration(node.durationMs)) },
@@ -131,7 +132,7 @@ const statusWords: Record<NodeStatus, string> = {
   warn: 'warned',
   skipped: 'skipped',
   fail: 'failed',
-  error: 'with an error',
+  error: 'errored',
 };
 
 function statusCounts(results: readonly NodeSummary[]): string {

@@ -77,5 +77,7 @@ function printed(diagnostics: readonly Diagnostic[], colours: Colours): string {
 function explainHint(errors: readonly Diagnostic[]): string {
   const codes = [...new Set(errors.map((error) => error.code))];
   if (codes.length === 0) return '';
-  return codes.length === 1 ? `More: lakemodel explain ${codes[0]}` : `More: lakemodel explain CODE, with a code in brackets above.`;
+  return codes.length === 1
+    ? `More: lakemodel explain ${codes[0]}`
+    : `More: lakemodel explain CODE, with a code in brackets above.`;
 }

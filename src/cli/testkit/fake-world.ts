@@ -67,7 +67,7 @@ export function fakeWorld(settings: FakeSettings = {}): FakeWorld {
     library: () => Promise.resolve((settings.library ?? {}) as Library),
   };
   const pass = (milliseconds: number) => {
-    for (const end = now + milliseconds; now < end; ) {
+    for (const end = now + milliseconds; now < end;) {
       now = Math.min(end, now + STEP_MS);
       for (const timer of timers) {
         if (timer.next > now) continue;

@@ -10,7 +10,7 @@ export function resultOf(name: string, given: Partial<NodeSummary> = {}): NodeSu
 
 const broken = diagnose(
   'ref-unknown',
-  { name: 'ordrs' },
+  { name: 'ordrs', disabled: false },
   {
     at: placeIn({ file: 'models/gold/revenue.sql', text: "select *\nfrom {{ ref('ordrs') }}\n" }, 21, 28),
     hint: 'Did you mean "orders"?',

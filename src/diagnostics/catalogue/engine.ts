@@ -186,19 +186,81 @@ With \`allow_empty: true\` the source is then an empty relation.`,
   },
   'external-row-unreadable': {
     severity: 'error',
-    message: (p: { file: string; line: number; detail: string; others: number }) =>
-      `"${p.file}", line ${p.line}: ${p.detail}${p.others > 0 ? ` ${p.others} more rows are like it.` : ''}`,
+    message: (p: { file: string; line: number; detail: string }) => `"${p.file}", line ${p.line}: ${p.detail}`,
     hint: () =>
-      'Correct the file, or the declared `delimiter`, `quote`, `escape` and columns. No row is skipped silently.',
-    explain: `A row of a file does not have the declared columns or cannot be read in the declared format. Nothing is skipped, for rows must not vanish.`,
+      'Correct the file, or what is declared of it (columns, `delimiter`, `quote`, `escape`, `encoding`). No row is skipped silently.',
+    explain: `A row of a file does not have the declared columns, or cannot be read in the declared format. Nothing is skipped, for rows must not
+vanish. A file that is not in UTF-8 is declared with \`encoding: latin-1\`.`,
   },
   'external-header-differs': {
     severity: 'error',
-    message: (p: { file: string; missing: readonly string[]; found: readonly string[] }) =>
-      `"${p.file}" has no column ${p.missing.map((name) => `"${name}"`).join(', ')}.`,
-    hint: (p: { file: string; missing: readonly string[]; found: readonly string[] }) =>
-      didYouMean(p.missing[0] ?? '', p.found) ?? `Its header says: ${p.found.join(', ')}.`,
-    explain: `The header of a CSV file does not have a declared column. Columns are matched by name, letters' case apart.`,
+    message: (p: {
+      file: string;
+      position: number;
+      declared: string | undefined;
+      found: string | undefined;
+      header: readonly string[];
+    }) =>
+      p.declared === undefined
+        ? `"${p.file}" has a column "${p.found}" (number ${p.position}) that is not declared.`
+        : `"${p.file}": column ${p.position} is ${p.found === undefined ? 'not there' : `"${p.found}"`}, but "${p.declared}" is declared.`,
+    hint: (p: {
+      file: string;
+      position: number;
+      declared: string | undefined;
+      found: string | undefined;
+      header: readonly string[];
+    }) => `Declare all columns in the file's order. Its header says: ${p.header.join(', ')}.`,
+    explain: `The columns of a CSV file must be declared as its header has them: all, in the same order. Athena and Trino read CSV columns by
+position, so a wrong order would give wrong values there. Letters' case and signs do not count: \`Customer ID\` may be declared as \`customer_id\`.`,
+  },
+  'external-partition-differs': {
+    severity: 'error',
+    message: (p: { relation: string; file: string; declared: readonly string[]; found: readonly string[] }) =>
+      `Source "${p.relation}": "${p.file}" lies in the partition folders ${listed(p.found)}, but ${listed(p.declared)} are declared.`,
+    hint: () => 'Declare each `name=value` folder as a partition, in order, and keep other files out of the location.',
+    explain: `Files of a partitioned source lie in folders named \`column=value\`, one for each declared partition, in order:
+\`load_date=2026-01-01/region=eu/x.json\`. A file elsewhere would have no value for its partition columns.`,
+  },
+  'external-key-ambiguous': {
+    severity: 'error',
+    message: (p: { relation: string; column: string; keys: readonly string[] }) =>
+      `Source "${p.relation}": column "${p.column}" could be any of the keys ${listed(p.keys)}.`,
+    hint: () => 'Spell the key in one way in all files.',
+    explain: `Keys of JSON objects are matched with declared columns whatever their case, as Athena and Trino do. The files have several keys that
+differ in case alone, so which one is meant cannot be known.`,
+  },
+  'external-column-absent': {
+    severity: 'warning',
+    message: (p: { relation: string; column: string; found: readonly string[] }) =>
+      `Source "${p.relation}": no file has the column "${p.column}", so it is NULL everywhere.`,
+    hint: (p: { relation: string; column: string; found: readonly string[] }) => didYouMean(p.column, p.found),
+    explain: `A declared column is in none of the files that are there now. Every engine then reads NULL, which may be meant (files may have it later)
+or a slip of the pen.`,
+  },
+  'external-fraction': {
+    severity: 'error',
+    message: (p: { relation: string; column: string }) =>
+      `Source "${p.relation}": column "${p.column}" is declared as an integer, but the files have values there that are none.`,
+    hint: () => 'Declare it as double or decimal.',
+    explain: `A number with a fraction, an exponent, or more digits than a bigint holds stands in JSON files where an integer is declared. It would be
+rounded by one engine and refused by another.`,
+  },
+  'external-type-differs': {
+    severity: 'error',
+    message: (p: { relation: string; column: string; declared: string; found: string }) =>
+      `Source "${p.relation}": column "${p.column}" is declared as ${p.declared}, but the files have ${p.found}.`,
+    hint: (p: { relation: string; column: string; declared: string; found: string }) =>
+      `Declare it as ${p.found} and cast it in a model.`,
+    explain: `Parquet files carry types. A declared type may be wider (integer as bigint) but not of another kind: Athena and Trino refuse to read it.`,
+  },
+  'external-location-foreign': {
+    severity: 'error',
+    message: (p: { relation: string; location: string; engine: string }) =>
+      `Source "${p.relation}": "${p.location}" is no S3 folder, which ${p.engine} needs.`,
+    hint: () =>
+      'Give a location such as `s3://bucket/folder/` for this target, by `env_var` or a variable of the target.',
+    explain: `In the cloud a source's files lie in a folder in S3; a file of its own or a pattern cannot be told to Athena or Trino.`,
   },
   'external-type-unsupported': {
     severity: 'error',
@@ -215,3 +277,7 @@ for files, have no type for times, intervals, UUIDs or timestamps with time zone
     explain: `An option of an external source that the engine's readers do not have.`,
   },
 });
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');
+}

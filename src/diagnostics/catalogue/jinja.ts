@@ -10,7 +10,9 @@ export const jinjaCodes = defineCodes({
   'template-syntax': {
     severity: 'error',
     message: (p: { found: string; expected: string | undefined }) =>
-      p.expected === undefined ? `${capital(p.found)} is not understood here.` : `Expected ${p.expected}, found ${p.found}.`,
+      p.expected === undefined
+        ? `${capital(p.found)} is not understood here.`
+        : `Expected ${p.expected}, found ${p.found}.`,
     explain: `The text between \`{{ }}\` or \`{% %}\` is not Jinja.
 
 Bad: \`{{ ref('orders' }}\`
@@ -27,7 +29,8 @@ Good: \`{# a remark #}\``,
   },
   'template-block-unclosed': {
     severity: 'error',
-    message: (p: { tag: string; awaited: readonly string[] }) => `The block "${p.tag}" begins here and is never closed.`,
+    message: (p: { tag: string; awaited: readonly string[] }) =>
+      `The block "${p.tag}" begins here and is never closed.`,
     hint: (p: { tag: string; awaited: readonly string[] }) =>
       `Add {% ${p.awaited.find((name) => name.startsWith('end')) ?? `end${p.tag}`} %}.`,
     explain: `Every block needs its end: \`{% if %}\` … \`{% endif %}\`.
@@ -130,7 +133,7 @@ Good: \`{{ 'day_' ~ 1 }}\``,
   'template-limit': {
     severity: 'error',
     message: (p: { limit: string }) => `The template was stopped: ${p.limit}.`,
-    explain: `A template may call itself at most 200 deep, take two million steps, hold a range of 100,000 numbers and make 32 million characters.
+    explain: `A template may call itself at most 200 deep, take ten million steps, hold a range of 100,000 numbers and make 32 million characters.
 These bounds stop a macro without an end; no useful template comes near them.
 
 Bad: \`{% macro a() %}{{ a() }}{% endmacro %}\``,
@@ -147,7 +150,8 @@ Bad: \`{% macro a() %}{{ a() }}{% endmacro %}\``,
   },
   'template-needs-connection': {
     severity: 'error',
-    message: (p: { name: string }) => `"${p.name}" asks the warehouse while the template is rendered, which lakemodel does not do.`,
+    message: (p: { name: string }) =>
+      `"${p.name}" asks the warehouse while the template is rendered, which lakemodel does not do.`,
     hint: () => 'Give the values by var() or config(), or write the condition in SQL.',
     explain: `A plan can be read before anything is sent, so templates are rendered without a connection.
 

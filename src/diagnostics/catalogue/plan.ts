@@ -85,6 +85,11 @@ export const planCodes = defineCodes({
     hint: () => `Declare every column of the source with its data_type in YAML, or load the source first.`,
     explain: `The columns of a source come from the warehouse, or from YAML: for files (\`external:\`) always from YAML, because an engine's guess is never used.`,
   },
+  'unit-test-input-unknown': {
+    severity: 'error',
+    message: (p: { test: string; input: string }) => `The unit test "${p.test}" gives rows for ${p.input}, which does not exist.`,
+    explain: `\`given:\` names inputs of the model: \`ref('x')\`, \`source('a', 'b')\`, or \`this\` for what an incremental model has already.`,
+  },
   'row-rule-on-snapshot': {
     severity: 'error',
     message: (p: { snapshot: string }) => `Row rules (on_fail) are not evaluated on the snapshot "${p.snapshot}".`,

@@ -243,7 +243,7 @@ export const projectCodes = defineCodes({
     hint: () => 'Write it as SQL, or move the file out of the model folders.',
     explain: `Models are SELECT statements in Athena's SQL. Python models need a Spark cluster and are not run.`,
   },
-  'unit-test-model-unknown': {
+  'unit-test-of-nothing': {
     severity: 'error',
     message: (p: { model: string }) => `The model "${p.model}" of this unit test does not exist.`,
     explain: `\`model:\` names the model under test.`,
@@ -270,6 +270,12 @@ export const projectCodes = defineCodes({
     message: (p: { table: string }) => `The external table "${p.table}" declares no columns.`,
     hint: () => 'List them under "columns", each with "data_type".',
     explain: `Engines guess the columns of files differently, so they are declared.`,
+  },
+  'data-type-unknown': {
+    severity: 'error',
+    message: (p: { type: string }) => `"${p.type}" is not a type.`,
+    hint: () => "Use one of Trino's types, as varchar, bigint, double, timestamp(6), array(varchar) or row(a integer, b varchar).",
+    explain: `Types are Trino's; Athena's words for them (string, int, struct<…>) are read too.`,
   },
 
   // seeds

@@ -36,13 +36,16 @@ function unitsWithin(text: string, cells: number): number {
   let units = 0;
   let width = 0;
   for (const character of text) {
-    if (width >= cells) break;
-    width += WIDE.test(character) ? 2 : 1;
+    const own = ZERO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+    if (width >= cells && own > 0) break;
+    width += own;
     units += character.length;
   }
   return units;
 }
 
+// A tab counts as nothing, too.
+const ZERO_WIDTH = /[\p{Cc}\p{Cf}\p{Mn}]/u;
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}]/u;
 

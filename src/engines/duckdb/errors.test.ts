@@ -27,6 +27,8 @@ test.each([
   [`SELECT ⟦"f oo"⟧ FROM t`, 'engine-column-missing', 'Column "f oo" does not exist here.'],
   [`SELECT '数据', '😀é', ⟦foo⟧ FROM t`, 'engine-column-missing', 'Column "foo" does not exist here.'],
   [`SELECT '\t', ⟦foo⟧ FROM t`, 'engine-column-missing', 'Column "foo" does not exist here.'],
+  [`\t\tSELECT\t⟦foo⟧ FROM t`, 'engine-column-missing', 'Column "foo" does not exist here.'],
+  [`SELECT 'e\u0301\u200d', ⟦foo⟧ FROM t`, 'engine-column-missing', 'Column "foo" does not exist here.'],
   [`SELECT 1,\r\n ⟦foo⟧ FROM t`, 'engine-column-missing', 'Column "foo" does not exist here.'],
   [
     `SELECT ${'a, '.repeat(80)}⟦foo⟧, ${'b, '.repeat(80)} 3 FROM t`,
@@ -109,7 +111,7 @@ test.each([
   [
     `SELECT * FROM ⟦read_csv⟧('/nope/*.csv')`,
     'engine-file-unreadable',
-    'A file could not be read or written: A file could not be read as declared.',
+    'A file could not be read or written: No files found that match the pattern "/nope/*.csv".',
   ],
   [
     `COPY (SELECT 1) TO '/nope/x.csv'`,
@@ -148,6 +150,8 @@ describe('what may be sent again', () => {
       expect(error.diagnostic.code).toBe('engine-conflict');
       expect(error.retryable).toBe(true);
     }
+    const { rows } = await connection.execute('SELECT k FROM n');
+    expect(rows).toEqual([[1 + (8 - failed.length) * 300000]]);
   });
 
   test.each([

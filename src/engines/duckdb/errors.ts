@@ -96,8 +96,25 @@ const RULES: readonly Rule[] = [
     say: ([detail], at) => diagnose('engine-constraint', { detail: sentence(detail) }, { at }),
   },
   {
-    when: /^Conversion Error: CSV Error|^Invalid Input Error: (?:CSV Error|Malformed JSON in file)|^IO Error: No files found/,
-    say: (_, at) => diagnose('engine-file-unreadable', { detail: 'A file could not be read as declared.' }, { at }),
+    when: /^(?:Conversion|Invalid Input) Error: CSV Error on Line: (\d+)\n(?:Original Line: [\s\S]*?\n)??((?:Expected Number|Value with|Invalid unicode|Maximum line size|Error when)[^\n]*)[\s\S]*?\n {2}file = (.*)/,
+    say: ([line = '', detail = '', file = ''], at) => unreadable(file, line, csvDetail(detail), at),
+  },
+  {
+    when: /^Invalid Input Error: (?:Malformed JSON|JSON transform error) in file "(.*?)",(?: at byte \d+)? in (?:line|record\/value) (\d+): ([^\n]*)/,
+    say: ([file = '', line = '', detail = ''], at) => unreadable(file, line, sentence(detail), at),
+  },
+  {
+    when: /^(?:Conversion|Invalid Input) Error: (?:CSV Error[^\n]*|The CSV Parser state machine[^\n]*|Malformed JSON in file[^\n]*)/,
+    say: (_, at) =>
+      diagnose(
+        'engine-file-unreadable',
+        { detail: 'It is not in the declared format, or its lines end in different ways.' },
+        { at },
+      ),
+  },
+  {
+    when: /^Invalid Input Error: (No magic bytes .*|.*[Pp]arquet.*)/,
+    say: ([detail], at) => diagnose('engine-file-unreadable', { detail: sentence(detail) }, { at }),
   },
   {
     when: /^IO Error: (.*)/,
@@ -163,6 +180,18 @@ function openDiagnostic(message: string, detail: string, path: string): Diagnost
     return diagnose('engine-setting-invalid', { detail });
   }
   return diagnose('engine-unreachable', { what: `The database "${path}"`, detail });
+}
+
+function unreadable(file: string, line: string, detail: string, at: Place | undefined): Diagnostic {
+  return diagnose('external-row-unreadable', { file, line: Number(line), detail }, { at });
+}
+
+function csvDetail(text: string): string {
+  const columns = /^Expected Number of Columns: (\d+) Found: (\d+)/.exec(text);
+  if (columns) return `The row has ${columns[2]} columns instead of ${columns[1]}.`;
+  if (text.startsWith('Invalid unicode')) return 'The text is not in UTF-8.';
+  if (text.startsWith('Value with unterminated quote')) return 'A quoted value does not end as it should.';
+  return sentence(text);
 }
 
 function missingColumn(name: string, rest: string, at: Place | undefined): Diagnostic {

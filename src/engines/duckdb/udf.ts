@@ -1,9 +1,10 @@
+import type * as driver from '@duckdb/node-api';
 import type { DuckDBScalarFunction, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { invariant } from '../../diagnostics/index.ts';
 import { fromDuckDbType, type TrinoType } from '../../sql/types.ts';
 import type { ScalarUdf } from './environment.ts';
 
-export type DuckDbApi = typeof import('@duckdb/node-api');
+export type DuckDbApi = typeof driver;
 
 /** The driver's form of a UDF. It is registered once: all connections of an instance see it. */
 export function scalarFunction(api: DuckDbApi, udf: ScalarUdf): DuckDBScalarFunction {

@@ -1,11 +1,12 @@
 import type { Source } from '../../diagnostics/index.ts';
+import { builtinFileName } from '../template-error.ts';
 import { dbtMacros } from './dbt-macros.ts';
 import { dbtUtilsMacros } from './dbt-utils-macros.ts';
 import { namingMacros } from './naming-macros.ts';
 
 const file = (packageName: string, name: string, text: string): { package: string; source: Source } => ({
   package: packageName,
-  source: { file: `(built in) ${name}.sql`, text },
+  source: { file: builtinFileName(name), text },
 });
 
 /** Macros that lakemodel brings along; a project's macro of the same name goes before them. */

@@ -2,11 +2,22 @@ import { problem } from '../template-error.ts';
 import type { Argument, Arguments, Call, Compare, Expression, Filter, Lookup, Test } from '../syntax/tree.ts';
 import { applyFilter } from '../filters/filters.ts';
 import { applyTest } from '../filters/tests.ts';
-import { defined, describeKind, itemsOf, truth } from '../values/kinds.ts';
+import { defined, describeKind, itemsOf, truth, weightOf } from '../values/kinds.ts';
+import type { Meter } from '../values/limits.ts';
 import { pairsOf } from '../values/collection-methods.ts';
 import { itemOf, memberOf, sliceOf } from '../values/members.ts';
 import { arithmetic, compare, contains, equal, negative } from '../values/operators.ts';
-import { Callable, Dict, Float, List, TemplateObject, Tuple, Undefined, type CallArguments, type Value } from '../values/value.ts';
+import {
+  Callable,
+  Dict,
+  Float,
+  List,
+  TemplateObject,
+  Tuple,
+  Undefined,
+  type CallArguments,
+  type Value,
+} from '../values/value.ts';
 import type { Frame } from './frame.ts';
 import type { Rendering } from './rendering.ts';
 
@@ -50,20 +61,22 @@ export function evaluate(node: Expression, frame: Frame, run: Rendering): Value 
       return negative(evaluate(node.target, frame, run), node.typename === 'Neg' ? -1 : 1);
     case 'Compare':
       return evaluateCompare(node, frame, run);
-    case 'In':
-      return contains(evaluate(node.right, frame, run), evaluate(node.left, frame, run));
     case 'Caller':
       return run.localMacro(node, frame, false);
     default: {
       const left = evaluate(node.left, frame, run);
       const right = evaluate(node.right, frame, run);
       run.locate(node);
-      return arithmetic(node.typename, left, right);
+      return weighed(arithmetic(node.typename, left, right, run.meter), run);
     }
   }
 }
 
-function evaluateDict(pairs: readonly { readonly key: Expression; readonly value: Expression }[], frame: Frame, run: Rendering): Dict {
+function evaluateDict(
+  pairs: readonly { readonly key: Expression; readonly value: Expression }[],
+  frame: Frame,
+  run: Rendering,
+): Dict {
   const dict = new Dict();
   for (const { key, value } of pairs) dict.set(defined(evaluate(key, frame, run)), evaluate(value, frame, run));
   return dict;
@@ -79,8 +92,13 @@ function evaluateLookup(node: Lookup, frame: Frame, run: Rendering): Value {
   }
   const key = evaluate(val, frame, run);
   run.locate(val);
-  const value = node.dotted ? memberOf(owner, key as string | number) : itemOf(owner, key);
+  run.meter.spend(weightOf(owner));
+  const value = node.dotted ? memberOf(owner, key as string | number, shownName(node)) : itemOf(owner, key);
   return value instanceof Undefined ? run.placed(value) : value;
+}
+
+function shownName({ target }: Lookup): string | undefined {
+  return target.typename === 'Symbol' ? `"${target.value}"` : undefined;
 }
 
 function evaluateInlineIf(node: Extract<Expression, { typename: 'InlineIf' }>, frame: Frame, run: Rendering): Value {
@@ -99,30 +117,30 @@ function evaluateCompare(node: Compare, frame: Frame, run: Rendering): boolean {
   for (const op of node.ops) {
     const right = evaluate(op.expr, frame, run);
     run.locate(node);
-    if (!holds(op.type, left, right)) return false;
+    if (!holds(op.type, left, right, run.meter)) return false;
     left = right;
   }
   return true;
 }
 
-function holds(type: Compare['ops'][number]['type'], left: Value, right: Value): boolean {
+function holds(type: Compare['ops'][number]['type'], left: Value, right: Value, meter: Meter): boolean {
   switch (type) {
     case '==':
-      return equal(left, right);
+      return equal(left, right, meter);
     case '!=':
-      return !equal(left, right);
+      return !equal(left, right, meter);
     case 'in':
-      return contains(right, left);
+      return contains(right, left, meter);
     case 'not in':
-      return !contains(right, left);
+      return !contains(right, left, meter);
     case '<':
-      return compare(left, right) < 0;
+      return compare(left, right, meter) < 0;
     case '>':
-      return compare(left, right) > 0;
+      return compare(left, right, meter) > 0;
     case '<=':
-      return compare(left, right) <= 0;
+      return compare(left, right, meter) <= 0;
     case '>=':
-      return compare(left, right) >= 0;
+      return compare(left, right, meter) >= 0;
   }
 }
 
@@ -130,7 +148,14 @@ function evaluateCall(node: Call, frame: Frame, run: Rendering): Value {
   const callee = evaluate(node.name, frame, run);
   const args = evaluateArguments(node.args, frame, run);
   run.locate(node);
-  return callValue(callee, args);
+  for (const value of args.positional) run.meter.spend(weightOf(value));
+  return weighed(callValue(callee, args), run);
+}
+
+// Making a value costs more than going through it.
+function weighed(value: Value, run: Rendering): Value {
+  run.meter.spend(4 * weightOf(value));
+  return value;
 }
 
 /** Calls a macro, a function or an object that can be called. */
@@ -150,7 +175,13 @@ export function evaluateArguments(args: Arguments, frame: Frame, run: Rendering)
   return { positional, named };
 }
 
-function addArgument(arg: Argument, positional: Value[], named: Map<string, Value>, frame: Frame, run: Rendering): void {
+function addArgument(
+  arg: Argument,
+  positional: Value[],
+  named: Map<string, Value>,
+  frame: Frame,
+  run: Rendering,
+): void {
   if (arg.typename === 'KeywordArgs') {
     for (const { key, value } of arg.children) named.set((key as { value: string }).value, evaluate(value, frame, run));
   } else if (arg.typename !== 'Spread') positional.push(evaluate(arg, frame, run));
@@ -175,10 +206,12 @@ function spreadItems(value: Value): readonly Value[] {
 
 function evaluateFilter(node: Filter, frame: Frame, run: Rendering): Value {
   const [first, ...rest] = node.args.children;
-  const input = first?.typename === 'Capture' ? run.capture(first.body, frame) : evaluate(first as Expression, frame, run);
+  const input =
+    first?.typename === 'Capture' ? run.capture(first.body, frame) : evaluate(first as Expression, frame, run);
   const args = evaluateArguments({ ...node.args, children: rest as Argument[] }, frame, run);
   run.locate(node.name);
-  return applyFilter(node.name.value, input, args);
+  run.meter.spend(weightOf(input));
+  return weighed(applyFilter(node.name.value, input, args), run);
 }
 
 function evaluateTest(node: Test, frame: Frame, run: Rendering): boolean {

@@ -6,7 +6,19 @@ import { problem } from '../template-error.ts';
 /** Jinja2's `loop`. */
 export class Loop extends TemplateObject {
   readonly label = '"loop"';
-  readonly memberNames = ['index', 'index0', 'revindex', 'revindex0', 'first', 'last', 'length', 'previtem', 'nextitem', 'cycle', 'changed'];
+  readonly memberNames = [
+    'index',
+    'index0',
+    'revindex',
+    'revindex0',
+    'first',
+    'last',
+    'length',
+    'previtem',
+    'nextitem',
+    'cycle',
+    'changed',
+  ];
   private readonly items: readonly Value[];
   private index = 0;
   private lastSeen: Value | undefined;
@@ -42,7 +54,10 @@ export class Loop extends TemplateObject {
       case 'nextitem':
         return items[index + 1] ?? outside('nextitem');
       case 'cycle':
-        return new Callable('loop.cycle', ({ positional }) => positional[index % Math.max(1, positional.length)] ?? null);
+        return new Callable(
+          'loop.cycle',
+          ({ positional }) => positional[index % Math.max(1, positional.length)] ?? null,
+        );
       case 'changed':
         return new Callable('loop.changed', ({ positional }) => this.changed(new List([...positional])));
       default:

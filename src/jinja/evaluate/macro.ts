@@ -47,7 +47,8 @@ export class MacroDefinition {
     const unknown = [...named].filter(([name]) => !own.has(name) && name !== 'caller');
     this.checkLeftovers(extra, unknown);
     this.parameters.forEach((parameter, index) => {
-      if (index < positional.length && named.has(parameter.name)) throw this.wrong(`"${parameter.name}" is given twice`);
+      if (index < positional.length && named.has(parameter.name))
+        throw this.wrong(`"${parameter.name}" is given twice`);
     });
     const defaults: Default[] = [];
     this.parameters.forEach(({ name, fallback }, index) => {
@@ -58,7 +59,8 @@ export class MacroDefinition {
     });
     if (this.asksFor.has('varargs')) frame.set('varargs', new Tuple(extra));
     if (this.asksFor.has('kwargs')) frame.set('kwargs', Dict.of(unknown));
-    if (this.asksFor.has('caller') && !own.has('caller')) frame.set('caller', named.get('caller') ?? this.missing('caller'));
+    if (this.asksFor.has('caller') && !own.has('caller'))
+      frame.set('caller', named.get('caller') ?? this.missing('caller'));
     return defaults;
   }
 

@@ -48,6 +48,7 @@ export class OutputBuffer {
     this.length += text.length;
     checkLength(this.length);
     this.parts.push(text);
-    if (this.file !== undefined) this.segments.push({ start: from, end: this.length, span: { file: this.file, start, end }, literal });
+    if (this.file !== undefined)
+      this.segments.push({ start: from, end: this.length, span: { file: this.file, start, end }, literal });
   }
 }

@@ -3,7 +3,7 @@ import { globalNames, globalValue } from '../globals/globals.ts';
 import type { MacroLibrary } from '../macro-library.ts';
 import type { Scope } from '../scope.ts';
 import { problem, TemplateProblem, type Spot } from '../template-error.ts';
-import { MAX_DEPTH, MAX_STEPS } from '../values/limits.ts';
+import { MAX_DEPTH, MAX_STEPS, Meter } from '../values/limits.ts';
 import { Callable, Undefined, type CallArguments, type Value } from '../values/value.ts';
 import { evaluate } from './expressions.ts';
 import { Frame } from './frame.ts';
@@ -26,13 +26,14 @@ export class Rendering {
   readonly scope: Scope;
   readonly library: MacroLibrary;
   readonly warnings: Diagnostic[] = [];
+  /** How much this rendering may still do. */
+  readonly meter = new Meter(MAX_STEPS);
   out: OutputBuffer;
   private source: Source;
   private package: string | undefined = undefined;
   // The current node. Natives throw without knowing where; whoever translates the error reads it here.
   private at: { readonly lineno: number; readonly colno: number } = { lineno: 0, colno: 0 };
   private readonly calls: Spot[] = [];
-  private steps = 0;
   private readonly globals = new Map<string, Value | undefined>();
 
   constructor(source: Source, library: MacroLibrary, scope: Scope) {
@@ -51,7 +52,7 @@ export class Rendering {
   /** Marks the current node and counts a step. */
   step(node: { readonly lineno: number; readonly colno: number }): void {
     this.at = node;
-    if (++this.steps > MAX_STEPS) throw problem('template-limit', { limit: 'it takes too many steps' });
+    this.meter.spend(1);
   }
 
   /** Marks the node that errors are now about, after its parts were evaluated. */
@@ -76,7 +77,11 @@ export class Rendering {
     const { source, at } = this;
     return () => {
       const names = [...frame.names(), ...this.library.visibleNames(this.package), ...globalNames];
-      const error = problem('template-name-unknown', { name }, { hint: didYouMean(name, names), range: { start: at.lineno, end: at.colno } });
+      const error = problem(
+        'template-name-unknown',
+        { name },
+        { hint: didYouMean(name, names), range: { start: at.lineno, end: at.colno } },
+      );
       error.source = source;
       return error;
     };
@@ -106,8 +111,14 @@ export class Rendering {
     return new Callable(definition.name, (args) => this.callMacro(definition, args, closure, catchesReturn));
   }
 
-  private callMacro(macro: MacroDefinition, args: CallArguments, closure: Frame | undefined, catchesReturn: boolean): Value {
-    if (this.calls.length >= MAX_DEPTH) throw problem('template-limit', { limit: `macros call each other more than ${MAX_DEPTH} deep` });
+  private callMacro(
+    macro: MacroDefinition,
+    args: CallArguments,
+    closure: Frame | undefined,
+    catchesReturn: boolean,
+  ): Value {
+    if (this.calls.length >= MAX_DEPTH)
+      throw problem('template-limit', { limit: `macros call each other more than ${MAX_DEPTH} deep` });
     const frame = new Frame(closure);
     // Wrong arguments are the caller's mistake, so they are bound before the macro's own text becomes the current one.
     const defaults = macro.bind(args, frame);

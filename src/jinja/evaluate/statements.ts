@@ -42,7 +42,7 @@ function print(node: Output, frame: Frame, run: Rendering): void {
     else {
       const value = evaluate(child, frame, run);
       run.locate(child);
-      run.out.printed(toText(value), node.lineno, node.colno);
+      run.out.printed(toText(value, run.meter), node.lineno, node.colno);
     }
   }
 }

@@ -23,7 +23,8 @@ export function keyOf(args: BoundArguments, folds: boolean): (item: Value) => Va
 export function byAttributes(args: BoundArguments): (left: Value, right: Value) => number {
   const given = args.optional('attribute');
   const paths = typeof given === 'string' ? given.split(',') : [given ?? null];
-  const fold = (value: Value) => (typeof value === 'string' && !args.flag('case_sensitive', false) ? value.toLowerCase() : value);
+  const fold = (value: Value) =>
+    typeof value === 'string' && !args.flag('case_sensitive', false) ? value.toLowerCase() : value;
   const sign = args.flag('reverse', false) ? -1 : 1;
   return (left, right) => {
     for (const path of paths) {

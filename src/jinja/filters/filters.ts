@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostics/index.ts';
 import { problem } from '../template-error.ts';
 import { bind, type BoundArguments } from '../values/arguments.ts';
-import { defined } from '../values/kinds.ts';
+import { defined, truth } from '../values/kinds.ts';
 import { Undefined, type CallArguments, type Value } from '../values/value.ts';
 import { numberFilters } from './number-filters.ts';
 import { selectionFilters } from './selection-filters.ts';
@@ -39,6 +39,6 @@ function orDefault(input: Value, args: CallArguments): Value {
   const given = bind('default', args, ['default_value?', 'boolean?']);
   const fallback = given.optional('default_value') ?? '';
   if (input instanceof Undefined) return fallback;
-  const empty = given.flag('boolean', false) && (input === null || input === '' || input === false || input === 0);
+  const empty = given.flag('boolean', false) && !truth(input);
   return empty ? fallback : input;
 }

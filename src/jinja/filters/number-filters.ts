@@ -1,17 +1,24 @@
 import { problem } from '../template-error.ts';
-import { describeKind, float, numeric } from '../values/kinds.ts';
+import { describeKind, float, isInteger, numeric } from '../values/kinds.ts';
 import { toText } from '../values/text.ts';
 import type { Value } from '../values/value.ts';
 import type { FilterDefinition } from './filters.ts';
 
 /** Filters that make numbers and booleans; `as_…` are dbt's. */
 export const numberFilters: Readonly<Record<string, FilterDefinition>> = {
-  int: { parameters: ['default?', 'base?'], run: (input, args) => toInteger(input, args.integer('base', 10)) ?? args.optional('default') ?? 0 },
+  int: {
+    parameters: ['default?', 'base?'],
+    run: (input, args) => toInteger(input, args.integer('base', 10)) ?? args.optional('default') ?? 0,
+  },
   float: { parameters: ['default?'], run: (input, args) => toFloat(input) ?? args.optional('default') ?? float(0) },
   abs: { parameters: [], run: (input) => keepKind(input, Math.abs(requireNumber('abs', input))) },
   round: {
     parameters: ['precision?', 'method?'],
-    run: (input, args) => float(round(requireNumber('round', input), args.integer('precision', 0), args.text('method', 'common'))),
+    run: (input, args) =>
+      keepKind(
+        input,
+        round(requireNumber('round', input), args.integer('precision', 0), args.text('method', 'common')),
+      ),
   },
   as_number: { parameters: [], run: (input) => asNumber(input) },
   as_bool: { parameters: [], run: (input) => asBoolean(input) },
@@ -25,7 +32,7 @@ function requireNumber(callee: string, input: Value): number {
 }
 
 function keepKind(input: Value, number: number): Value {
-  return typeof input === 'number' || typeof input === 'boolean' ? number : float(number);
+  return isInteger(input) || typeof input === 'boolean' ? number : float(number);
 }
 
 function toInteger(input: Value, base: number): number | undefined {
@@ -43,7 +50,7 @@ function readInteger(text: string, base: number): number | undefined {
 }
 
 function readNumber(text: string): number | undefined {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
 function toFloat(input: Value): Value | undefined {
@@ -51,23 +58,34 @@ function toFloat(input: Value): Value | undefined {
   return number === undefined ? undefined : float(number);
 }
 
-/** Python's rounding of halves to even, on the decimal digits that the number shows. */
-function round(value: number, precision: number, method: string): number {
+/** Python's `round`: to the nearest, and exact halves (of the number as it is kept in binary) to the even neighbour. */
+function round(value: number, wanted: number, method: string): number {
+  const precision = Math.max(-40, Math.min(wanted, 40));
   const scale = 10 ** precision;
-  const scaled = Number((value * scale).toPrecision(15));
-  if (method === 'ceil') return Math.ceil(scaled) / scale;
-  if (method === 'floor') return Math.floor(scaled) / scale;
-  const floor = Math.floor(scaled);
-  const half = scaled - floor;
-  const rounded = half === 0.5 ? floor + (floor % 2 === 0 ? 0 : 1) : Math.round(scaled);
-  return rounded / scale;
+  if (method === 'ceil') return Math.ceil(value * scale) / scale;
+  if (method === 'floor') return Math.floor(value * scale) / scale;
+  if (precision < 0) return halfToEven(value * scale) / scale;
+  const size = Math.abs(value);
+  const isTie = /^50*$/.test(
+    size
+      .toFixed(precision + 60)
+      .split('.')[1]
+      ?.slice(precision) ?? '',
+  );
+  return Math.sign(value) * (isTie ? halfToEven(size * scale) / scale : Number(size.toFixed(precision)));
+}
+
+function halfToEven(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2 === 0 ? 0 : 1) : Math.round(value);
 }
 
 function asNumber(input: Value): Value {
   if (numeric(input) !== undefined && typeof input !== 'boolean') return input;
   const text = toText(input).trim();
   const number = readNumber(text);
-  if (number === undefined) throw problem('template-call-invalid', { callee: 'as_number', reason: `"${text}" is no number` });
+  if (number === undefined)
+    throw problem('template-call-invalid', { callee: 'as_number', reason: `"${text}" is no number` });
   return /[.eE]/.test(text) ? float(number) : number;
 }
 

@@ -1,10 +1,10 @@
 import { problem } from '../template-error.ts';
 import type { BoundArguments } from '../values/arguments.ts';
-import { characterCount, describeKind, itemsOf, numeric } from '../values/kinds.ts';
-import { checkLength, MAX_ITEMS } from '../values/limits.ts';
+import { characterCount, defined, describeKind, itemsOf, numeric } from '../values/kinds.ts';
+import { checkLength, MAX_ITEMS, Meter } from '../values/limits.ts';
 import { arithmetic, compare, equal } from '../values/operators.ts';
 import { joined } from '../values/string-methods.ts';
-import { toText } from '../values/text.ts';
+import { toRepr, toText } from '../values/text.ts';
 import { Dict, hashKey, List, TemplateObject, Tuple, Undefined, type Value } from '../values/value.ts';
 import { byAttributes, keyOf } from './attribute.ts';
 import type { FilterDefinition } from './filters.ts';
@@ -20,14 +20,18 @@ export const sequenceFilters: Readonly<Record<string, FilterDefinition>> = {
   last: { parameters: [], run: (input) => itemsOrFail('last', input).at(-1) ?? empty('last') },
   join: {
     parameters: ['d?', 'attribute?'],
-    run: (input, args) => joined(itemsOrFail('join', input).map(keyOf(args, false)).map(toText), toText(args.optional('d') ?? '')),
+    run: (input, args) =>
+      joined(textsOf(itemsOrFail('join', input).map(keyOf(args, false))), toText(args.optional('d') ?? '')),
   },
   reverse: { parameters: [], run: (input) => reversed(input) },
   sort: {
     parameters: ['reverse?', 'case_sensitive?', 'attribute?'],
     run: (input, args) => new List([...itemsOrFail('sort', input)].sort(byAttributes(args))),
   },
-  unique: { parameters: ['case_sensitive?', 'attribute?'], run: (input, args) => new List(unique(itemsOrFail('unique', input), keyOf(args, true))) },
+  unique: {
+    parameters: ['case_sensitive?', 'attribute?'],
+    run: (input, args) => new List(unique(itemsOrFail('unique', input), keyOf(args, true))),
+  },
   min: { parameters: ['case_sensitive?', 'attribute?'], run: (input, args) => extreme('min', input, args, -1) },
   max: { parameters: ['case_sensitive?', 'attribute?'], run: (input, args) => extreme('max', input, args, 1) },
   sum: {
@@ -37,9 +41,23 @@ export const sequenceFilters: Readonly<Record<string, FilterDefinition>> = {
         .map(keyOf(args, false))
         .reduce((total, item) => arithmetic('Add', total, item), args.optional('start') ?? 0),
   },
-  items: { parameters: [], run: (input) => new List(dictOrFail('items', input).entries().map((entry) => new Tuple(entry))) },
-  dictsort: { parameters: ['case_sensitive?', 'by?', 'reverse?'], run: (input, args) => dictSort(dictOrFail('dictsort', input), args) },
-  groupby: { parameters: ['attribute', 'default?', 'case_sensitive?'], run: (input, args) => groupBy(itemsOrFail('groupby', input), args) },
+  items: {
+    parameters: [],
+    run: (input) =>
+      new List(
+        dictOrFail('items', input)
+          .entries()
+          .map((entry) => new Tuple(entry)),
+      ),
+  },
+  dictsort: {
+    parameters: ['case_sensitive?', 'by?', 'reverse?'],
+    run: (input, args) => dictSort(dictOrFail('dictsort', input), args),
+  },
+  groupby: {
+    parameters: ['attribute', 'default?', 'case_sensitive?'],
+    run: (input, args) => groupBy(itemsOrFail('groupby', input), args),
+  },
   batch: {
     parameters: ['linecount', 'fill_with?'],
     run: (input, args) => batch(itemsOrFail('batch', input), positive(args, 'linecount'), args.optional('fill_with')),
@@ -49,6 +67,12 @@ export const sequenceFilters: Readonly<Record<string, FilterDefinition>> = {
     run: (input, args) => slices(itemsOrFail('slice', input), positive(args, 'slices'), args.optional('fill_with')),
   },
 };
+
+// One meter for all: the items may share what they hold.
+function textsOf(items: readonly Value[]): string[] {
+  const meter = new Meter();
+  return items.map((item) => toText(item, meter));
+}
 
 /** Number of items, or of characters. */
 export function lengthOf(input: Value): number {
@@ -81,13 +105,11 @@ function reversed(input: Value): Value {
 /** The items whose keys were not seen before, in order. */
 export function unique(items: readonly Value[], key: (item: Value) => Value = (item) => item): Value[] {
   const seen = new Set<unknown>();
-  const unhashable: Value[] = [];
+  const meter = new Meter();
   return items.filter((item) => {
     const value = key(item);
-    if (value instanceof List || value instanceof Dict) {
-      return !unhashable.some((other) => equal(other, value)) && unhashable.push(value) > 0;
-    }
-    const hash = value instanceof TemplateObject || value instanceof Undefined ? toText(value) : hashKey(value);
+    const nested = value instanceof List || value instanceof Dict || value instanceof Tuple;
+    const hash = nested ? `r${toRepr(value, meter)}` : hashKey(defined(value));
     return !seen.has(hash) && seen.add(hash).size > 0;
   });
 }
@@ -101,7 +123,8 @@ function extreme(callee: string, input: Value, args: BoundArguments, sign: 1 | -
 
 function dictSort(dict: Dict, args: BoundArguments): List {
   const at = args.text('by', 'key') === 'value' ? 1 : 0;
-  const fold = (value: Value) => (typeof value === 'string' && !args.flag('case_sensitive', false) ? value.toLowerCase() : value);
+  const fold = (value: Value) =>
+    typeof value === 'string' && !args.flag('case_sensitive', false) ? value.toLowerCase() : value;
   const sign = args.flag('reverse', false) ? -1 : 1;
   const entries = dict.entries().sort((left, right) => sign * compare(fold(left[at]), fold(right[at])));
   return new List(entries.map((entry) => new Tuple(entry)));

@@ -4,7 +4,16 @@ import { bind } from '../values/arguments.ts';
 import { defined, isInteger, itemsOf, numeric } from '../values/kinds.ts';
 import { arithmetic, compare, contains, equal, isFloat } from '../values/operators.ts';
 import { toText } from '../values/text.ts';
-import { Callable, Dict, List, TemplateObject, Tuple, Undefined, type CallArguments, type Value } from '../values/value.ts';
+import {
+  Callable,
+  Dict,
+  List,
+  TemplateObject,
+  Tuple,
+  Undefined,
+  type CallArguments,
+  type Value,
+} from '../values/value.ts';
 
 type Test = (value: Value, other: Value) => boolean;
 const alone = (run: (value: Value) => boolean) => ({ parameters: [], run: run as Test });
@@ -28,9 +37,14 @@ const TESTS: ReadonlyMap<string, { readonly parameters: readonly string[]; reado
     integer: alone((value) => isInteger(value)),
     float: alone(isFloat),
     mapping: alone((value) => value instanceof Dict),
-    sequence: alone((value) => typeof value === 'string' || value instanceof List || value instanceof Tuple || value instanceof Dict),
+    sequence: alone(
+      (value) => typeof value === 'string' || value instanceof List || value instanceof Tuple || value instanceof Dict,
+    ),
     iterable: alone((value) => itemsOf(value) !== undefined),
-    callable: alone((value) => value instanceof Callable || (value instanceof TemplateObject && value.call !== TemplateObject.prototype.call)),
+    callable: alone(
+      (value) =>
+        value instanceof Callable || (value instanceof TemplateObject && value.call !== TemplateObject.prototype.call),
+    ),
     odd: alone((value) => arithmetic('Mod', value, 2) === 1),
     even: alone((value) => arithmetic('Mod', value, 2) === 0),
     upper: alone((value) => toText(value) === toText(value).toUpperCase()),
@@ -63,7 +77,12 @@ export function applyTest(name: string, value: Value, args: CallArguments): bool
   if (name === 'undefined') return value instanceof Undefined;
   const key = name === 'None' ? 'none' : name;
   const test = TESTS.get(key);
-  if (!test) throw problem('template-test-unknown', { name }, { hint: didYouMean(name, [...TESTS.keys(), 'defined', 'undefined']) });
+  if (!test)
+    throw problem(
+      'template-test-unknown',
+      { name },
+      { hint: didYouMean(name, [...TESTS.keys(), 'defined', 'undefined']) },
+    );
   const bound = bind(name, args, test.parameters);
   // An absent member is none of these, and to ask is no mistake: `{% if node.config.x is none %}`.
   if (value instanceof Undefined && value.lenient) return false;

@@ -7,7 +7,10 @@ import { toText } from '../values/text.ts';
 import { Tuple, type Value } from '../values/value.ts';
 import type { FilterDefinition } from './filters.ts';
 
-const ofText = (run: (text: string) => Value): FilterDefinition => ({ parameters: [], run: (input) => run(toText(input)) });
+const ofText = (run: (text: string) => Value): FilterDefinition => ({
+  parameters: [],
+  run: (input) => run(toText(input)),
+});
 
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 const escape = ofText((text) => text.replace(/[&<>"']/g, (char) => HTML[char] as string));
@@ -28,7 +31,12 @@ export const textFilters: Readonly<Record<string, FilterDefinition>> = {
   replace: {
     parameters: ['old', 'new', 'count?'],
     run: (input, args) =>
-      replaceText(toText(input), toText(args.value('old')), toText(args.value('new')), (args.optional('count') ?? null) === null ? -1 : args.integer('count')),
+      replaceText(
+        toText(input),
+        toText(args.value('old')),
+        toText(args.value('new')),
+        (args.optional('count') ?? null) === null ? -1 : args.integer('count'),
+      ),
   },
   center: {
     parameters: ['width?'],
@@ -39,14 +47,29 @@ export const textFilters: Readonly<Record<string, FilterDefinition>> = {
   },
   indent: {
     parameters: ['width?', 'first?', 'blank?'],
-    run: (input, args) => indent(toText(input), indentation(args.optional('width') ?? 4), args.flag('first', false), args.flag('blank', false)),
+    run: (input, args) =>
+      indent(
+        toText(input),
+        indentation(args.optional('width') ?? 4),
+        args.flag('first', false),
+        args.flag('blank', false),
+      ),
   },
   truncate: {
     parameters: ['length?', 'killwords?', 'end?', 'leeway?'],
     run: (input, args) =>
-      truncate(toText(input), args.integer('length', 255), args.flag('killwords', false), args.text('end', '...'), args.integer('leeway', 5)),
+      truncate(
+        toText(input),
+        args.integer('length', 255),
+        args.flag('killwords', false),
+        args.text('end', '...'),
+        args.integer('leeway', 5),
+      ),
   },
-  format: { parameters: ['*values'], run: (input, _args, raw) => formatPercent(toText(input), new Tuple(raw.positional.map(defined))) },
+  format: {
+    parameters: ['*values'],
+    run: (input, _args, raw) => formatPercent(toText(input), new Tuple(raw.positional.map(defined))),
+  },
   tojson: { parameters: ['indent?'], run: (input, args) => toJson(input, false, args.integer('indent', 0)) },
   fromjson: ofText((text) => parseJson(text)),
   as_text: ofText((text) => text),
@@ -62,7 +85,9 @@ function indentation(width: Value): string {
 function indent(text: string, by: string, first: boolean, blank: boolean): string {
   const lines = text.split('\n');
   checkLength(text.length + by.length * lines.length);
-  return lines.map((line, index) => ((index === 0 ? first : blank || line.trim() !== '') ? by + line : line)).join('\n');
+  return lines
+    .map((line, index) => ((index === 0 ? first : blank || line.trim() !== '') ? by + line : line))
+    .join('\n');
 }
 
 function truncate(text: string, length: number, killWords: boolean, end: string, leeway: number): string {

@@ -21,19 +21,19 @@ export class ConfigObject extends TemplateObject {
     return undefined;
   }
 
-  private valueOf(key: string): JsonValue | undefined {
+  private configured(key: string): JsonValue | undefined {
     return Object.hasOwn(this.scope.config, key) ? this.scope.config[key] : undefined;
   }
 
   private get(args: CallArguments): Value {
     const given = bind('config.get', args, ['name', 'default?', 'validator?']);
-    const value = this.valueOf(given.text('name'));
+    const value = this.configured(given.text('name'));
     return value === undefined || value === null ? (given.optional('default') ?? null) : fromHost(value);
   }
 
   private require(args: CallArguments): Value {
     const key = bind('config.require', args, ['name', 'validator?']).text('name');
-    const value = this.valueOf(key);
+    const value = this.configured(key);
     if (value === undefined) throw problem('config-missing', { key });
     return fromHost(value);
   }
@@ -48,7 +48,8 @@ export class ConfigObject extends TemplateObject {
       for (const [key, value] of first.entries()) values.set(key, value);
     }
     for (const [key, value] of args.named) values.set(key, value);
-    this.scope.onConfig?.(toHost(values) as Readonly<Record<string, JsonValue>>);
+    const plain = toHost(values) as Readonly<Record<string, JsonValue>>;
+    this.scope.onConfig?.(plain);
     return '';
   }
 

@@ -16,7 +16,8 @@ export const nodeGlobals: Readonly<Record<string, GlobalFactory>> = {
   database: ({ scope }) => scope.this?.database,
   model: ({ scope }) => fromHost(scope.model),
   config: ({ scope }) => new ConfigObject(scope),
-  is_incremental: ({ scope }) => new Callable('is_incremental', (args) => (bind('is_incremental', args, []), scope.isIncremental)),
+  is_incremental: ({ scope }) =>
+    new Callable('is_incremental', (args) => (bind('is_incremental', args, []), scope.isIncremental)),
   watermark: (run) => new Callable('watermark', (args) => watermark('watermark', args, run)),
   high_watermark: (run) => new Callable('high_watermark', (args) => watermark('high_watermark', args, run)),
   builtins: (run) => new Builtins(run),
@@ -46,7 +47,9 @@ function ref(args: CallArguments, { scope }: Rendering): Relation {
   const target = {
     ...(two && { package: given.text('package') }),
     name: given.text('model_name'),
-    ...(version !== null && { version: typeof version === 'number' ? version : given.text(given.has('version') ? 'version' : 'v') }),
+    ...(version !== null && {
+      version: typeof version === 'number' ? version : given.text(given.has('version') ? 'version' : 'v'),
+    }),
   };
   return new Relation(scope.resolveRef(target), scope.renderRelation);
 }

@@ -7,7 +7,7 @@ import { itemsOf } from '../values/kinds.ts';
 import { checkLength, MAX_ITEMS, MAX_RANGE } from '../values/limits.ts';
 import { parseJson, toJson } from '../values/json.ts';
 import { toText } from '../values/text.ts';
-import { Callable, Dict, List, TemplateObject, Tuple, type CallArguments, type Value } from '../values/value.ts';
+import { Callable, List, TemplateObject, Tuple, type CallArguments, type Dict, type Value } from '../values/value.ts';
 import type { GlobalFactory } from './globals.ts';
 
 const called = (name: string, run: (args: CallArguments) => Value): GlobalFactory => {
@@ -63,7 +63,9 @@ function setOf(given: BoundArguments): Value {
 }
 
 function zip({ positional }: CallArguments): List {
-  const lists = positional.map((_, index) => bind('zip', { positional: [positional[index] as Value], named: new Map() }, ['value']).items('value'));
+  const lists = positional.map((_, index) =>
+    bind('zip', { positional: [positional[index] as Value], named: new Map() }, ['value']).items('value'),
+  );
   const length = Math.min(...(lists.length > 0 ? lists.map((list) => list.length) : [0]));
   checkLength(length * lists.length, MAX_ITEMS);
   return new List(Array.from({ length }, (_, at) => new Tuple(lists.map((list) => list[at] as Value))));
@@ -87,7 +89,8 @@ class Cycler extends TemplateObject {
   constructor(items: readonly Value[]) {
     super();
     this.items = items;
-    if (lengthOf(new List([...items])) === 0) throw problem('template-call-invalid', { callee: 'cycler', reason: 'it needs an item' });
+    if (lengthOf(new List([...items])) === 0)
+      throw problem('template-call-invalid', { callee: 'cycler', reason: 'it needs an item' });
   }
   override member(name: string): Value | undefined {
     const current = this.items[this.at % this.items.length] as Value;

@@ -22,7 +22,8 @@ export const runGlobals: Readonly<Record<string, GlobalFactory>> = {
   exceptions: (run) => new Exceptions(run),
   return: () => new Callable('return', (args) => giveBack(args)),
   log: (run) => new Callable('log', (args) => log(args, run)),
-  print: ({ scope }) => new Callable('print', (args) => (scope.log(toText(bind('print', args, ['msg']).value('msg')), true), '')),
+  print: ({ scope }) =>
+    new Callable('print', (args) => (scope.log(toText(bind('print', args, ['msg']).value('msg')), true), '')),
 };
 
 /** `var('x')`, and `var.has_var('x')`. */
@@ -48,7 +49,9 @@ class VarFunction extends TemplateObject {
   override member(name: string): Value | undefined {
     if (name !== 'has_var') return undefined;
     const { vars } = this.run.scope;
-    return new Callable('var.has_var', (args) => Object.hasOwn(vars, bind('var.has_var', args, ['var_name']).text('var_name')));
+    return new Callable('var.has_var', (args) =>
+      Object.hasOwn(vars, bind('var.has_var', args, ['var_name']).text('var_name')),
+    );
   }
   override toText(): string {
     return 'var';
@@ -77,7 +80,13 @@ function log(args: CallArguments, { scope }: Rendering): string {
 /** dbt's `exceptions`. Every `raise_…` stops the template with the author's text. */
 class Exceptions extends TemplateObject {
   readonly label = '"exceptions"';
-  readonly memberNames = ['raise_compiler_error', 'raise_not_implemented', 'raise_database_error', 'raise_fail_fast_error', 'warn'];
+  readonly memberNames = [
+    'raise_compiler_error',
+    'raise_not_implemented',
+    'raise_database_error',
+    'raise_fail_fast_error',
+    'warn',
+  ];
   private readonly run: Rendering;
   constructor(run: Rendering) {
     super();
@@ -121,7 +130,7 @@ class Modules extends TemplateObject {
 }
 
 class DateTimeModule extends TemplateObject {
-  readonly label = 'modules.datetime';
+  readonly label = '"modules.datetime"';
   readonly memberNames = ['datetime', 'date', 'timedelta'];
   private readonly now: Date;
   constructor(now: Date) {

@@ -6,7 +6,17 @@ import type { GlobalFactory } from './globals.ts';
 
 const PREFIXES: readonly string[] = ['athena', 'trino', 'default'];
 /** What dbt offers of the open connection. */
-const NEEDING_CONNECTION = ['run_query', 'statement', 'load_result', 'store_result', 'store_raw_result', 'load_relation', 'api', 'graph', 'submit_python_job'];
+const NEEDING_CONNECTION = [
+  'run_query',
+  'statement',
+  'load_result',
+  'store_result',
+  'store_raw_result',
+  'load_relation',
+  'api',
+  'graph',
+  'submit_python_job',
+];
 
 /** What concerns the engine: `adapter`, and refusals of whatever would ask the warehouse. */
 export const warehouseGlobals: Readonly<Record<string, GlobalFactory>> = {
@@ -32,7 +42,10 @@ class Adapter extends TemplateObject {
     if (name === 'dispatch') return new Callable('adapter.dispatch', (args) => dispatch(args, this.run));
     if (name === 'type') return new Callable('adapter.type', (args) => (bind('adapter.type', args, []), 'athena'));
     if (name === 'quote') {
-      return new Callable('adapter.quote', (args) => `"${bind('adapter.quote', args, ['identifier']).text('identifier').replaceAll('"', '""')}"`);
+      return new Callable(
+        'adapter.quote',
+        (args) => `"${bind('adapter.quote', args, ['identifier']).text('identifier').replaceAll('"', '""')}"`,
+      );
     }
     return refused(`adapter.${name}`);
   }
@@ -50,9 +63,10 @@ function dispatch(args: CallArguments, run: Rendering): Value {
   const { projectName, dispatch: order } = run.scope;
   const namespace = given.textOrNone('macro_namespace');
   const own = namespace === undefined || namespace === projectName ? [] : [namespace];
-  const packages = order?.packages?.(namespace) ?? [projectName, ...own, ...(own.length === 0 ? ['dbt'] : [])];
+  const packages = order?.packages?.(namespace) ?? [projectName, ...own];
+  const builtin = namespace === undefined ? ['dbt'] : [];
   const tried: string[] = [];
-  for (const packageName of packages) {
+  for (const packageName of [...packages, ...builtin]) {
     for (const prefix of order?.prefixes ?? PREFIXES) {
       const macro = run.library.qualified(packageName, `${prefix}__${name}`, projectName);
       if (macro) return run.macro(macro);

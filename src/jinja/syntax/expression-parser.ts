@@ -1,7 +1,6 @@
 import type { Token } from 'nunjucks/src/lexer.js';
-import parserModule from 'nunjucks/src/parser.js';
-import { problem, type TemplateProblem } from '../template-error.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { problem } from '../template-error.ts';
+import { TokenCursor } from './token-cursor.ts';
 import {
   makeNode,
   type Argument,
@@ -18,7 +17,12 @@ import {
 } from './tree.ts';
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '>', '<=', '>=']);
-const MULTIPLICATIVE: Readonly<Record<string, ArithmeticName>> = { '*': 'Mul', '/': 'Div', '//': 'FloorDiv', '%': 'Mod' };
+const MULTIPLICATIVE: Readonly<Record<string, ArithmeticName>> = {
+  '*': 'Mul',
+  '/': 'Div',
+  '//': 'FloorDiv',
+  '%': 'Mod',
+};
 const ADDITIVE: Readonly<Record<string, ArithmeticName>> = { '+': 'Add', '-': 'Sub' };
 /** Words that end an argument written without parentheses after a test: `x is divisibleby 3 and y`. */
 const NOT_ARGUMENTS: ReadonlySet<string> = new Set(['else', 'or', 'and', 'is', 'if', 'in', 'not', 'recursive']);
@@ -38,60 +42,7 @@ const ARGUMENT_STARTS: ReadonlySet<string> = new Set([
  * nunjucks's parser with Jinja2's expressions, which differ: precedence of `~`, `%`, `is` and `in`, tuples, slices, trailing commas,
  * `*args`, `**kwargs`, adjacent strings, floats. Order of the methods is that of binding, loosest first (jinja2/parser.py).
  */
-export class ExpressionParser extends parserModule.Parser {
-  declare tokens: Tokenizer;
-  /** Where the last consumed token ended; a token that is pushed back gives the end before it. */
-  protected end = 0;
-  private endBefore = 0;
-
-  override nextToken(withWhitespace?: boolean): Token | null {
-    const token = super.nextToken(withWhitespace);
-    if (token) {
-      this.endBefore = this.end;
-      this.end = token.colno;
-    }
-    return token;
-  }
-
-  override peekToken(): Token | null {
-    const { end, endBefore } = this;
-    const token = super.peekToken();
-    this.end = end;
-    this.endBefore = endBefore;
-    return token;
-  }
-
-  override pushToken(token: Token | null): void {
-    super.pushToken(token);
-    this.end = this.endBefore;
-  }
-
-  /** Every message of nunjucks's own passes here and is told in our words: what stands there, what was expected. */
-  override error(message: string, start?: number, end?: number): TemplateProblem {
-    const token = this.peekToken();
-    const range = { start: start ?? token?.lineno ?? this.end, end: end ?? token?.colno ?? this.end + 1 };
-    const found = start === undefined ? foundToken(token) : `"${this.tokens.str.slice(range.start, range.end)}"`;
-    return problem('template-syntax', { found, expected: expectation(message) }, { range });
-  }
-
-  protected failExpected(expected: string): never {
-    const token = this.peekToken();
-    const range = { start: token?.lineno ?? this.end, end: token?.colno ?? this.end + 1 };
-    throw problem('template-syntax', { found: foundToken(token), expected }, { range });
-  }
-
-  protected startOfNext(): number {
-    return this.peekToken()?.lineno ?? this.end;
-  }
-
-  protected nextIs(type: string): boolean {
-    return this.peekToken()?.type === type;
-  }
-
-  protected expectType(type: string, expected: string): void {
-    if (!this.skip(type)) this.failExpected(expected);
-  }
-
+export class ExpressionParser extends TokenCursor {
   /** An expression or, with commas outside parentheses, a tuple: `{% set pair = 1, 2 %}`. */
   parseTuple(parseItem: () => Expression = () => this.parseExpression()): Expression {
     const start = this.startOfNext();
@@ -220,7 +171,7 @@ export class ExpressionParser extends parserModule.Parser {
       case 'left-paren':
         return this.parseParenthesised(start);
       case 'left-bracket':
-        return makeNode('Array', start, this.end, this.parseItems('right-bracket', '"]"')) as Expression;
+        return this.parseList(start);
       case 'left-curly':
         return this.parseDict(start);
       default:
@@ -232,7 +183,11 @@ export class ExpressionParser extends parserModule.Parser {
   private integer(token: Token): number {
     const value = Number(token.value);
     if (Number.isSafeInteger(value)) return value;
-    throw problem('template-number-range', { number: token.value }, { range: { start: token.lineno, end: token.colno } });
+    throw problem(
+      'template-number-range',
+      { number: token.value },
+      { range: { start: token.lineno, end: token.colno } },
+    );
   }
 
   private parseStrings(first: Token): Expression {
@@ -246,6 +201,11 @@ export class ExpressionParser extends parserModule.Parser {
     const inner = this.parseTuple();
     this.expectType('right-paren', '")"');
     return makeNode('Group', start, this.end, [inner]) as Expression;
+  }
+
+  private parseList(start: number): Expression {
+    const items = this.parseItems('right-bracket', '"]"');
+    return makeNode('Array', start, this.end, items) as Expression;
   }
 
   private parseItems(close: string, shown: string): Expression[] {
@@ -347,11 +307,6 @@ export class ExpressionParser extends parserModule.Parser {
     else args.push(value);
   }
 
-  protected failAt(node: { lineno: number; colno: number }, expected: string): never {
-    const range = { start: node.lineno, end: node.colno };
-    throw problem('template-syntax', { found: `"${this.tokens.str.slice(range.start, range.end)}"`, expected }, { range });
-  }
-
   override parseFilter(node: Expression): Expression {
     for (;;) {
       if (this.skip('pipe')) node = this.parseOneFilter(node);
@@ -378,7 +333,8 @@ export class ExpressionParser extends parserModule.Parser {
 
   private parseBareArgument(): Arguments {
     const token = this.peekToken();
-    const isArgument = ARGUMENT_STARTS.has(token?.type ?? '') && !(token?.type === 'symbol' && NOT_ARGUMENTS.has(token.value));
+    const isArgument =
+      ARGUMENT_STARTS.has(token?.type ?? '') && !(token?.type === 'symbol' && NOT_ARGUMENTS.has(token.value));
     const args = isArgument ? [this.parsePrimary()] : [];
     return makeNode('NodeList', this.end, this.end, args) as Arguments;
   }
@@ -399,18 +355,4 @@ export class ExpressionParser extends parserModule.Parser {
     const token = this.peekToken();
     return token?.type === 'operator' && (token.value === '-' || token.value === '+');
   }
-}
-
-function foundToken(token: Token | null): string {
-  if (!token) return 'the end of the template';
-  return token.type === 'string' ? `the string "${token.value}"` : `"${token.value}"`;
-}
-
-// What nunjucks's remaining messages mean, in words that a template's author knows.
-function expectation(message: string): string | undefined {
-  if (message.includes('block end')) return '"%}"';
-  if (message.includes('variable end')) return '"}}"';
-  if (message.includes('tag name')) return 'the name of a tag';
-  if (message.includes('parseIf')) return '"elif", "else" or "endif"';
-  return undefined;
 }

@@ -25,8 +25,7 @@ declare module 'nunjucks/src/lexer.js' {
 declare module 'nunjucks/src/parser.js' {
   import type { Token, Tokenizer } from 'nunjucks/src/lexer.js';
 
-  class Parser {
-    constructor(tokens: Tokenizer);
+  interface ParserBase {
     tokens: Tokenizer;
     peeked: Token | null;
     breakOnBlocks: readonly string[] | null;
@@ -57,7 +56,7 @@ declare module 'nunjucks/src/parser.js' {
     parseFilterName(): unknown;
     parsePrimary(noPostfix?: boolean): unknown;
   }
-  const parser: { Parser: typeof Parser };
+  const parser: { readonly Parser: new (tokens: Tokenizer) => ParserBase };
   export = parser;
 }
 

@@ -4,7 +4,8 @@ import { TemplateParser } from './template-parser.ts';
 import type { Body, Macro } from './tree.ts';
 
 /** A tree, or why there is none. */
-export type Parsed<T> = { readonly tree: T } | { readonly tree?: undefined; readonly diagnostics: readonly Diagnostic[] };
+export type Parsed<T> =
+  { readonly tree: T } | { readonly tree?: undefined; readonly diagnostics: readonly Diagnostic[] };
 
 /** Reads a whole template. As in Jinja2, one newline at its very end is not part of it. */
 export function parseTree(source: Source): Parsed<Body> {

@@ -79,7 +79,9 @@ export class TemplateParser extends ExpressionParser {
 
   private trimsBefore(): boolean {
     const next = this.peekToken();
-    return /^\{[{%#]-/.test(next?.value ?? '') && ['block-start', 'variable-start', 'comment'].includes(next?.type ?? '');
+    return (
+      /^\{[{%#]-/.test(next?.value ?? '') && ['block-start', 'variable-start', 'comment'].includes(next?.type ?? '')
+    );
   }
 
   private parseOutput(start: number): Output {
@@ -139,7 +141,11 @@ export class TemplateParser extends ExpressionParser {
     }
     const outer = this.openers.at(-1);
     if (tag.startsWith('end') || tag === 'else' || tag === 'elif') {
-      const other = outer && { start: outer.start, end: outer.end, message: `The open block "${outer.tag}" begins here:` };
+      const other = outer && {
+        start: outer.start,
+        end: outer.end,
+        message: `The open block "${outer.tag}" begins here:`,
+      };
       // nunjucks waits for "elseif" too, which Jinja2 does not know.
       const awaited = (this.breakOnBlocks ?? []).filter((name) => name !== 'elseif');
       throw problem('template-end-unexpected', { tag, awaited }, { range, other });
@@ -160,7 +166,8 @@ export class TemplateParser extends ExpressionParser {
     if (!this.skipSymbol('in')) this.failExpected('"in"');
     const arr = this.parseTuple(() => this.parseOr());
     const condition = this.skipSymbol('if') ? this.parseExpression() : null;
-    if (this.peekToken()?.value === 'recursive') this.failExpected('"%}"; recursive loops are not supported, a macro may call itself');
+    if (this.peekToken()?.value === 'recursive')
+      this.failExpected('"%}"; recursive loops are not supported, a macro may call itself');
     this.advanceAfterBlockEnd('for');
     const body = this.parseUntilBlocks('endfor', 'else');
     let otherwise: Body | null = null;

@@ -1,8 +1,8 @@
-import lexer, { type Token } from 'nunjucks/src/lexer.js';
+import lexer, { type Token, type Tokenizer as Base } from 'nunjucks/src/lexer.js';
 import { problem } from '../template-error.ts';
 import { decodeEscapes } from './escapes.ts';
 
-const NunjucksTokenizer = lexer.lex('').constructor as new (text: string) => import('nunjucks/src/lexer.js').Tokenizer;
+const NunjucksTokenizer = lexer.lex('').constructor as new (text: string) => Base;
 
 const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const NUMBER = /\d+(?:_\d+)*(?:\.\d+(?:_\d+)*)?(?:[eE][+-]?\d+(?:_\d+)*)?/y;

@@ -58,10 +58,12 @@ export interface Call extends At {
   readonly name: Expression;
   readonly args: Arguments;
 }
+/** A filter's input and its arguments. The input is a capture in a block, `{% filter upper %}…`. */
+export type FilterArguments = Children<'NodeList', Argument | Capture>;
 export interface Filter extends At {
   readonly typename: 'Filter';
   readonly name: Name;
-  readonly args: Children<'NodeList', Argument | Capture>;
+  readonly args: FilterArguments;
 }
 export interface Test extends At {
   readonly typename: 'Is';
@@ -80,7 +82,7 @@ export interface Unary extends At {
   readonly target: Expression;
 }
 export interface Binary extends At {
-  readonly typename: 'And' | 'Or' | 'In' | ArithmeticName;
+  readonly typename: 'And' | 'Or' | ArithmeticName;
   readonly left: Expression;
   readonly right: Expression;
 }
@@ -183,6 +185,7 @@ export type TreeNode =
   | Slice
   | KeywordArgs
   | Arguments
+  | FilterArguments
   | CompareOperand
   | Capture
   | TemplateData;

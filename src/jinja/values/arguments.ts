@@ -34,7 +34,11 @@ export class BoundArguments {
   text(name: string, fallback?: string): string {
     const value = this.optional(name) ?? fallback;
     if (typeof value === 'string') return value;
-    throw this.wrong(value === undefined ? `the argument "${name}" is missing` : `"${name}" must be a text, not ${describeKind(value)}`);
+    throw this.wrong(
+      value === undefined
+        ? `the argument "${name}" is missing`
+        : `"${name}" must be a text, not ${describeKind(value)}`,
+    );
   }
 
   /** A text, or undefined for none and for nothing given. */
@@ -87,7 +91,8 @@ export function bind(callee: string, args: CallArguments, parameters: readonly s
     throw fail(`it takes ${count(names.length)}, but ${args.positional.length} were given`);
   }
   for (const [name, value] of args.named) {
-    if (!names.includes(name)) throw fail(`it has no argument "${name}"${names.length > 0 ? `, only: ${names.join(', ')}` : ''}`);
+    if (!names.includes(name))
+      throw fail(`it has no argument "${name}"${names.length > 0 ? `, only: ${names.join(', ')}` : ''}`);
     if (values.has(name)) throw fail(`the argument "${name}" is given twice`);
     values.set(name, value);
   }

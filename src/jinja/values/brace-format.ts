@@ -6,7 +6,7 @@ import { toRepr, toText } from './text.ts';
 import type { CallArguments, Value } from './value.ts';
 
 const PLACE = /\{\{|\}\}|\{([^{}!:]*)(?:!([rsa]))?(?::([^{}]*))?\}|[{}]/g;
-const SPEC = /^(?:(.)?([<>^=]))?([-+ ])?(0)?(\d*)([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
+const SPEC = /^(?:(.)?([<>^=]))?([-+ ])?(0)?(\d{0,9})([,_])?(?:\.(\d{1,9}))?([a-zA-Z%])?$/u;
 
 /**
  * Python's `'…{}…'.format(…)`: places by order, number or name, conversions `!r` and `!s`, format specifications.
@@ -41,10 +41,22 @@ function formatted(value: Value, spec: string): string {
     number === undefined
       ? toText(value).slice(0, precision === undefined ? undefined : Number(precision))
       : numberBody(number, value, separator, precision, kind, sign);
-  return aligned(body, fill ?? (zero ? '0' : ' '), align ?? (number === undefined ? '<' : zero ? '=' : '>'), Number(width));
+  return aligned(
+    body,
+    fill ?? (zero ? '0' : ' '),
+    align ?? (number === undefined ? '<' : zero ? '=' : '>'),
+    Number(width),
+  );
 }
 
-function numberBody(n: number, value: Value, separator?: string, precision?: string, kind?: string, sign?: string): string {
+function numberBody(
+  n: number,
+  value: Value,
+  separator?: string,
+  precision?: string,
+  kind?: string,
+  sign?: string,
+): string {
   const body = magnitude(Math.abs(n), isInteger(value) && !isFloat(value), precision, kind);
   const grouped = separator ? body.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, separator)) : body;
   return (n < 0 ? '-' : sign === '+' || sign === ' ' ? sign : '') + grouped;
@@ -54,7 +66,9 @@ function magnitude(size: number, whole: boolean, precision: string | undefined, 
   const places = Math.min(Number(precision ?? 6), 100);
   switch (kind) {
     case undefined:
-      return precision === undefined ? toText(whole ? size : (numberAsFloat(size) as Value)) : String(Number(size.toPrecision(places || 1)));
+      return precision === undefined
+        ? toText(whole ? size : (numberAsFloat(size) as Value))
+        : String(Number(size.toPrecision(Math.max(1, places))));
     case 'd':
       if (whole) return String(size);
       throw wrong('"d" formats whole numbers');

@@ -14,7 +14,9 @@ const LIST_METHODS: ReadonlyMap<string, Method<List>> = new Map(
   Object.entries({
     append: on<List>(['item'], (list, args) => put(list, list.items.length, args.value('item'))),
     extend: on<List>(['iterable'], (list, args) => extend(list, args.items('iterable'))),
-    insert: on<List>(['index', 'item'], (list, args) => put(list, place(args.integer('index'), list), args.value('item'))),
+    insert: on<List>(['index', 'item'], (list, args) =>
+      put(list, place(args.integer('index'), list), args.value('item')),
+    ),
     pop: on<List>(['index?'], (list, args) => removeAt(list, args.integer('index', -1), args)),
     remove: on<List>(['item'], (list, args) => (removeAt(list, indexOf(list.items, args), args), null)),
     clear: on<List>([], (list) => ((list.items.length = 0), null)),
@@ -79,7 +81,9 @@ export function copyOf(...sources: readonly (Dict | ReadonlyMap<string, Value>)[
 }
 
 function update(dict: Dict, args: CallArguments): null {
-  const [first] = bind('update', { positional: args.positional, named: new Map() }, ['other?']).has('other') ? args.positional : [];
+  const [first] = bind('update', { positional: args.positional, named: new Map() }, ['other?']).has('other')
+    ? args.positional
+    : [];
   for (const [key, value] of first === undefined ? [] : pairsOf(first, 'update')) dict.set(key, value);
   for (const [key, value] of args.named) dict.set(key, value);
   checkLength(dict.size, MAX_ITEMS);
@@ -89,7 +93,10 @@ function update(dict: Dict, args: CallArguments): null {
 /** The pairs of a dict or of a list of pairs. */
 export function pairsOf(value: Value, callee: string): readonly (readonly [Value, Value])[] {
   if (value instanceof Dict) return value.entries();
-  const wrong = () => bind(callee, { positional: [], named: new Map() }, []).wrong(`it takes a dict or a list of pairs, not ${describeKind(value)}`);
+  const wrong = () =>
+    bind(callee, { positional: [], named: new Map() }, []).wrong(
+      `it takes a dict or a list of pairs, not ${describeKind(value)}`,
+    );
   return (itemsOf(value) ?? []).map((item) => {
     const pair = itemsOf(item);
     if (pair?.length !== 2) throw wrong();

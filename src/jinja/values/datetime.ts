@@ -1,9 +1,11 @@
+import { problem } from '../template-error.ts';
 import { bind, type BoundArguments } from './arguments.ts';
 import { numeric } from './kinds.ts';
 import { strftime, strptime } from './strftime.ts';
 import { Callable, TemplateObject, type CallArguments, type Value } from './value.ts';
 
 const DAY = 86_400_000;
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const FIELDS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
 type Field = (typeof FIELDS)[number];
 const DATE_FIELDS: readonly string[] = ['year', 'month', 'day'];
@@ -68,6 +70,8 @@ export class DateTime extends Clockwork {
 
   constructor(time: number, kind: 'datetime' | 'date', utc: boolean) {
     super();
+    if (!(Math.abs(time) <= LAST))
+      throw problem('template-type', { reason: 'the date lies outside of the years 1 to 9999' });
     this.time = kind === 'date' ? Math.floor(time / DAY) * DAY : time;
     this.kind = kind;
     this.utc = utc;
@@ -106,7 +110,10 @@ export class DateTime extends Clockwork {
       isoformat: [['sep?'], (args) => this.iso(args.text('sep', 'T'))],
       weekday: [[], () => (day + 6) % 7],
       isoweekday: [[], () => ((day + 6) % 7) + 1],
-      replace: [this.kind === 'date' ? FIELDS.slice(0, 3).map(optional) : FIELDS.map(optional), (args) => this.replaced(args)],
+      replace: [
+        this.kind === 'date' ? FIELDS.slice(0, 3).map(optional) : FIELDS.map(optional),
+        (args) => this.replaced(args),
+      ],
       ...(this.kind === 'datetime' && {
         date: [[], () => new DateTime(this.time, 'date', false)],
         timestamp: [[], () => this.time / 1000],
@@ -142,7 +149,12 @@ function optional(name: string): string {
   return `${name}?`;
 }
 
-function fromFields(field: (name: Field) => number, kind: DateTime['kind'], utc: boolean, args: BoundArguments): DateTime {
+function fromFields(
+  field: (name: Field) => number,
+  kind: DateTime['kind'],
+  utc: boolean,
+  args: BoundArguments,
+): DateTime {
   const [year, month, day, hour, minute, second, micros] = FIELDS.map((name) =>
     kind === 'date' && !DATE_FIELDS.includes(name) ? 0 : field(name),
   ) as [number, number, number, number, number, number, number];
@@ -162,7 +174,7 @@ export class DateTimeClass extends Clockwork {
     this.now = now;
   }
   get label(): string {
-    return `modules.datetime.${this.kind}`;
+    return `"modules.datetime.${this.kind}"`;
   }
   protected get fields(): Readonly<Record<string, Value>> {
     return {};
@@ -181,7 +193,10 @@ export class DateTimeClass extends Clockwork {
         utcnow: [[], now],
         strptime: [['date_string', 'format'], (args) => read(args, args.text('date_string'), args.text('format'))],
       }),
-      fromisoformat: [['date_string'], (args) => read(args, args.text('date_string').replace(' ', 'T'), isoFormat(args.text('date_string')))],
+      fromisoformat: [
+        ['date_string'],
+        (args) => read(args, args.text('date_string').replace(' ', 'T'), isoFormat(args.text('date_string'))),
+      ],
     };
   }
   override call(args: CallArguments): Value {
@@ -212,7 +227,10 @@ const UNITS: Readonly<Record<string, number>> = {
 /** Python's `timedelta(days=…)`. */
 export const timeDeltaClass: Callable = new Callable('timedelta', (args) => {
   const given = bind('timedelta', args, Object.keys(UNITS).map(optional));
-  const sum = Object.entries(UNITS).reduce((total, [unit, size]) => total + (numeric(given.optional(unit) ?? 0) ?? 0) * size, 0);
+  const sum = Object.entries(UNITS).reduce(
+    (total, [unit, size]) => total + (numeric(given.optional(unit) ?? 0) ?? 0) * size,
+    0,
+  );
   if (Math.abs(sum) > 1e9 * DAY) throw given.wrong('the difference is too large');
   return new TimeDelta(Math.round(sum));
 });

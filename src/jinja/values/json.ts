@@ -22,14 +22,22 @@ function dump(value: JsonValue, sortKeys: boolean, indent: number, margin: strin
     : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${margin}${close}`;
 }
 
-function members(object: Readonly<Record<string, JsonValue>>, sortKeys: boolean, indent: number, margin: string): string[] {
+function members(
+  object: Readonly<Record<string, JsonValue>>,
+  sortKeys: boolean,
+  indent: number,
+  margin: string,
+): string[] {
   const entries = Object.entries(object);
   if (sortKeys) entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return entries.map(([key, item]) => `${asciiString(key)}: ${dump(item, sortKeys, indent, margin)}`);
 }
 
 function asciiString(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** `json.loads`; what is no JSON gives `fallback`, or a problem where there is none. */

@@ -1,3 +1,4 @@
+import { checkLength, MAX_ITEMS } from './limits.ts';
 import { Callable, Dict, Float, List, TemplateObject, Tuple, Undefined, type Value } from './value.ts';
 
 /** What a message calls a value: `a text`, `the relation "gold.x"`. */
@@ -53,7 +54,10 @@ export function float(value: number): number | Float {
 export function itemsOf(value: Value): readonly Value[] | undefined {
   if (value instanceof List || value instanceof Tuple) return value.items;
   if (value instanceof Dict) return value.keys();
-  if (typeof value === 'string') return characters(value);
+  if (typeof value === 'string') {
+    checkLength(value.length, MAX_ITEMS);
+    return characters(value);
+  }
   return value instanceof TemplateObject ? value.iterate() : undefined;
 }
 
@@ -67,4 +71,11 @@ export function characters(text: string): readonly string[] {
 /** Number of code points. */
 export function characterCount(text: string): number {
   return ASTRAL.test(text) ? Array.from(text).length : text.length;
+}
+
+/** What it costs to go through a value once, in steps of a meter. */
+export function weightOf(value: Value): number {
+  if (typeof value === 'string') return value.length >> 6;
+  if (value instanceof List || value instanceof Tuple) return value.items.length >> 5;
+  return value instanceof Dict ? value.size >> 5 : 0;
 }

@@ -1,17 +1,15 @@
 import { problem } from '../template-error.ts';
-import { describeKind } from './kinds.ts';
-import { List, Tuple, type Value } from './value.ts';
 
 /** The longest text, in UTF-16 units, that a template may make: a variable or the whole result. */
 export const MAX_TEXT = 32_000_000;
 /** The longest list. */
-export const MAX_ITEMS = 1_000_000;
+export const MAX_ITEMS = 200_000;
 /** The longest `range()`, as in Jinja2's sandbox. */
 export const MAX_RANGE = 100_000;
 /** Macros that may be open within each other. */
 export const MAX_DEPTH = 200;
-/** Statements, expressions and calls that one rendering may take. */
-export const MAX_STEPS = 2_000_000;
+/** Statements, expressions and items that one rendering may go through. */
+export const MAX_STEPS = 10_000_000;
 
 /** Checks a length before the value is made. */
 export function checkLength(length: number, max: number = MAX_TEXT): void {
@@ -25,16 +23,19 @@ export function concatenated(left: string, right: string): string {
   return left + right;
 }
 
-/** Python's `value * times` for texts and lists. */
-export function repeated(value: Value, times: number): Value {
-  if (typeof value === 'string') {
-    checkLength(value.length * times);
-    return value.repeat(times);
+/**
+ * Counts work. A rendering has one; whatever goes through a nested value without one makes its own, because few lists that hold
+ * each other many times are cheap to build and endless to print.
+ */
+export class Meter {
+  private left: number;
+
+  constructor(steps: number = 1_000_000) {
+    this.left = steps;
   }
-  if (!(value instanceof List || value instanceof Tuple)) {
-    throw problem('template-type', { reason: `"*" cannot be used between ${describeKind(value)} and a number` });
+
+  spend(steps: number): void {
+    this.left -= steps;
+    if (this.left < 0) throw problem('template-limit', { limit: 'it takes too many steps' });
   }
-  checkLength(value.items.length * times, MAX_ITEMS);
-  const items = Array.from({ length: times }, () => value.items).flat();
-  return value instanceof List ? new List(items) : new Tuple(items);
 }

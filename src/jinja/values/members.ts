@@ -5,11 +5,11 @@ import { characters, defined, describeKind, isInteger } from './kinds.ts';
 import { stringMethod, stringMethodNames } from './string-methods.ts';
 import { Dict, List, TemplateObject, Tuple, Undefined, type Value } from './value.ts';
 
-/** `owner.name`: a member first, then a dict's item, as in Jinja2. What is not there is undefined, with its complaint. */
-export function memberOf(givenOwner: Value, name: string | number): Value {
+/** `owner.name`: `shown` is what messages call the owner. A member first, then a dict's item, as in Jinja2. What is not there is undefined, with its complaint. */
+export function memberOf(givenOwner: Value, name: string | number, shown?: string): Value {
   const owner = defined(givenOwner);
   const member = typeof name === 'string' ? listedMember(owner, name) : undefined;
-  return member ?? item(owner, name) ?? absent(owner, String(name));
+  return member ?? item(owner, name) ?? absent(owner, String(name), shown);
 }
 
 /** `owner[key]`: an item first, then a member. */
@@ -18,6 +18,11 @@ export function itemOf(givenOwner: Value, givenKey: Value): Value {
   const key = defined(givenKey);
   const found = item(owner, key) ?? (typeof key === 'string' ? listedMember(owner, key) : undefined);
   return found ?? absent(owner, typeof key === 'string' ? key : String(isInteger(key) ? key : describeKind(key)));
+}
+
+/** The filter `attr`: a listed member, never an item. */
+export function attributeOf(owner: Value, name: string): Value {
+  return listedMember(owner, name) ?? absent(owner, name);
 }
 
 function listedMember(owner: Value, name: string): Value | undefined {
@@ -31,13 +36,15 @@ function listedMember(owner: Value, name: string): Value | undefined {
 function item(owner: Value, key: Value): Value | undefined {
   if (owner instanceof Dict) return owner.get(key);
   if (!isInteger(key)) return undefined;
-  const items = typeof owner === 'string' ? characters(owner) : owner instanceof List || owner instanceof Tuple ? owner.items : [];
+  const items =
+    typeof owner === 'string' ? characters(owner) : owner instanceof List || owner instanceof Tuple ? owner.items : [];
   return items[key < 0 ? items.length + key : key];
 }
 
-function absent(owner: Value, name: string): Undefined {
+function absent(owner: Value, name: string, shown: string = describeKind(owner)): Undefined {
   return new Undefined(
-    () => problem('template-member-unknown', { owner: describeKind(owner), member: name }, { hint: didYouMean(name, namesOf(owner)) }),
+    () =>
+      problem('template-member-unknown', { owner: shown, member: name }, { hint: didYouMean(name, namesOf(owner)) }),
     true,
   );
 }
@@ -70,7 +77,8 @@ function slice<T>(items: readonly T[], from: Value, to: Value, givenStep: Value)
   };
   const result: T[] = [];
   const end = clamp(to, step > 0 ? high : low);
-  for (let at = clamp(from, step > 0 ? low : high); step > 0 ? at < end : at > end; at += step) result.push(items[at] as T);
+  for (let at = clamp(from, step > 0 ? low : high); step > 0 ? at < end : at > end; at += step)
+    result.push(items[at] as T);
   return result;
 }
 

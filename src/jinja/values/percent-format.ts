@@ -4,7 +4,7 @@ import { checkLength } from './limits.ts';
 import { toRepr, toText } from './text.ts';
 import { Dict, Tuple, type Value } from './value.ts';
 
-const CONVERSION = /%(?:\(([^)]*)\))?([-+ 0#]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g;
+const CONVERSION = /%(?:\(([^()%]{0,200})\))?([-+ 0#]{0,5})(\d{0,9})(?:\.(\d{1,9}))?([a-zA-Z%])/g;
 
 /** Python's `'…%s…' % values`: conversions s, r, d, i, f, F, e, g, x, X, o and %%, with flags, width and precision. */
 export function formatPercent(text: string, values: Value): string {
@@ -17,7 +17,11 @@ export function formatPercent(text: string, values: Value): string {
   };
   const result = text.replace(CONVERSION, (_all, key, flags: string, width: string, precision, kind: string) => {
     if (kind === '%') return '%';
-    return pad(convert(take(key as string | undefined), kind, flags, precision as string | undefined), flags, Number(width));
+    return pad(
+      convert(take(key as string | undefined), kind, flags, precision as string | undefined),
+      flags,
+      Number(width),
+    );
   });
   if (next < list.length && !(values instanceof Dict)) throw wrong('there are more values than places in the text');
   checkLength(result.length);

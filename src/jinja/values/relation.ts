@@ -67,7 +67,10 @@ export class Relation extends TemplateObject {
         // Quoting is decided by the engine's dialect when the relation is printed.
         return new Callable('quote', (args) => (bind('quote', args, ['database?', 'schema?', 'identifier?']), this));
       case 'without_identifier':
-        return new Callable('without_identifier', (args) => (bind('without_identifier', args, []), this.including(true, true, false)));
+        return new Callable(
+          'without_identifier',
+          (args) => (bind('without_identifier', args, []), this.including(true, true, false)),
+        );
       default:
         return undefined;
     }

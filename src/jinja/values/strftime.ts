@@ -96,6 +96,8 @@ export function strptime(text: string, format: string): number | undefined {
   const pattern = full.replace(/%([a-zA-Z])|[.*+?^${}()|[\]\\]/g, (all, letter: string | undefined) => {
     if (letter === undefined) return `\\${all}`;
     if (!Object.hasOwn(READERS, letter)) return '(?!)';
+    // Each at most once: digits without separators between many of them would be tried in endless ways.
+    if (order.includes(READERS[letter]![1])) return '(?!)';
     order.push(READERS[letter]![1]);
     return `(${READERS[letter]![0]})`;
   });
@@ -105,8 +107,18 @@ export function strptime(text: string, format: string): number | undefined {
     const digits = match[index + 1] as string;
     parts[part] = Number(part === 6 ? digits.padEnd(6, '0') : digits);
   });
-  const [year, month, day, hour, minute, second, micros] = parts as [number, number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second, micros] = parts as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const time = Date.UTC(year, month - 1, day, hour, minute, second, Math.floor(micros / 1000));
   const date = new Date(time);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60 ? time : undefined;
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
+    ? time
+    : undefined;
 }

@@ -1,8 +1,7 @@
 import { bind, type BoundArguments } from './arguments.ts';
 import { formatBraces } from './brace-format.ts';
 import { characterCount, characters, describeKind } from './kinds.ts';
-import { checkLength } from './limits.ts';
-import { toText } from './text.ts';
+import { checkLength, MAX_ITEMS } from './limits.ts';
 import { Callable, List, Tuple, type CallArguments, type Value } from './value.ts';
 
 type Method = { readonly parameters: readonly string[]; readonly run: (text: string, args: BoundArguments) => Value };
@@ -27,13 +26,27 @@ const METHODS: ReadonlyMap<string, Method> = new Map(
     ),
     split: method(['sep?', 'maxsplit?'], (text, args) => split(text, args, false)),
     rsplit: method(['sep?', 'maxsplit?'], (text, args) => split(text, args, true)),
-    splitlines: plain((text) => new List(text.replace(/\r?\n$/, '').split(/\r?\n|\r/).filter(() => text !== ''))),
-    partition: method(['sep'], (text, args) => partition(text, text.indexOf(args.text('sep')), args.text('sep'), false)),
-    rpartition: method(['sep'], (text, args) => partition(text, text.lastIndexOf(args.text('sep')), args.text('sep'), true)),
+    splitlines: plain(
+      (text) =>
+        new List(
+          text
+            .replace(/\r?\n$/, '')
+            .split(/\r?\n|\r/)
+            .filter(() => text !== ''),
+        ),
+    ),
+    partition: method(['sep'], (text, args) =>
+      partition(text, text.indexOf(args.text('sep')), args.text('sep'), false),
+    ),
+    rpartition: method(['sep'], (text, args) =>
+      partition(text, text.lastIndexOf(args.text('sep')), args.text('sep'), true),
+    ),
     join: method(['iterable'], (text, args) => joinTexts(text, args)),
     startswith: method(['prefix'], (text, args) => anyAffix(args, (affix) => text.startsWith(affix))),
     endswith: method(['prefix'], (text, args) => anyAffix(args, (affix) => text.endsWith(affix))),
-    removeprefix: method(['prefix'], (text, args) => (text.startsWith(args.text('prefix')) ? text.slice(args.text('prefix').length) : text)),
+    removeprefix: method(['prefix'], (text, args) =>
+      text.startsWith(args.text('prefix')) ? text.slice(args.text('prefix').length) : text,
+    ),
     removesuffix: method(['suffix'], (text, args) => removeSuffix(text, args.text('suffix'))),
     find: method(['sub', 'start?'], (text, args) => text.indexOf(args.text('sub'), args.integer('start', 0))),
     rfind: method(['sub'], (text, args) => text.lastIndexOf(args.text('sub'))),
@@ -41,9 +54,9 @@ const METHODS: ReadonlyMap<string, Method> = new Map(
     rindex: method(['sub'], (text, args) => found(text.lastIndexOf(args.text('sub')), args)),
     count: method(['sub'], (text, args) => countOf(text, args.text('sub'))),
     zfill: method(['width'], (text, args) => zeroFill(text, width(args))),
-    ljust: method(['width', 'fillchar?'], (text, args) => text.padEnd(width(args), args.text('fillchar', ' '))),
-    rjust: method(['width', 'fillchar?'], (text, args) => text.padStart(width(args), args.text('fillchar', ' '))),
-    center: method(['width', 'fillchar?'], (text, args) => center(text, width(args), args.text('fillchar', ' '))),
+    ljust: method(['width', 'fillchar?'], (text, args) => text.padEnd(width(args), filler(args))),
+    rjust: method(['width', 'fillchar?'], (text, args) => text.padStart(width(args), filler(args))),
+    center: method(['width', 'fillchar?'], (text, args) => center(text, width(args), filler(args))),
     isdigit: plain((text) => /^\p{Nd}+$/u.test(text)),
     isdecimal: plain((text) => /^\p{Nd}+$/u.test(text)),
     isnumeric: plain((text) => /^\p{N}+$/u.test(text)),
@@ -105,8 +118,9 @@ export function center(text: string, to: number, fill = ' '): string {
 function joinTexts(separator: string, args: BoundArguments): string {
   const items = args.items('iterable');
   const other = items.find((item) => typeof item !== 'string');
-  if (other !== undefined) throw args.wrong(`it joins texts, and the list holds ${describeKind(other)}; the filter "join" takes any value`);
-  return joined(items.map(toText), separator);
+  if (other !== undefined)
+    throw args.wrong(`it joins texts, and the list holds ${describeKind(other)}; the filter "join" takes any value`);
+  return joined(items as readonly string[], separator);
 }
 
 /** Texts with a separator between them, within bounds. */
@@ -121,6 +135,7 @@ function split(text: string, args: BoundArguments, fromRight: boolean): List {
   if (separator === '') throw args.wrong('the separator is empty');
   if (separator === undefined) return new List(splitAtSpace(text, limit));
   const parts = text.split(separator);
+  checkLength(parts.length, MAX_ITEMS);
   if (limit < 0 || parts.length <= limit + 1) return new List(parts);
   return new List(
     fromRight
@@ -131,6 +146,7 @@ function split(text: string, args: BoundArguments, fromRight: boolean): List {
 
 function splitAtSpace(text: string, limit: number): string[] {
   const words = text.trim().split(/\s+/).filter(Boolean);
+  checkLength(words.length, MAX_ITEMS);
   if (limit < 0 || words.length <= limit + 1) return words;
   let rest = text.trimStart();
   for (let index = 0; index < limit; index++) rest = rest.slice((words[index] as string).length).trimStart();
@@ -164,6 +180,12 @@ function countOf(text: string, part: string): number {
 function zeroFill(text: string, to: number): string {
   const sign = /^[+-]/.test(text) ? text.slice(0, 1) : '';
   return sign + text.slice(sign.length).padStart(to - sign.length, '0');
+}
+
+function filler(args: BoundArguments): string {
+  const fill = args.text('fillchar', ' ');
+  if (characterCount(fill) !== 1) throw args.wrong('"fillchar" must be one character');
+  return fill;
 }
 
 function width(args: BoundArguments): number {

@@ -1,42 +1,44 @@
 import { defined } from './kinds.ts';
+import { Meter } from './limits.ts';
 import { Callable, Dict, Float, List, Tuple, type Value } from './value.ts';
 
 /** Python's `str(value)`: what `{{ value }}` prints. An undefined value throws its complaint. */
-export function toText(value: Value): string {
-  return typeof value === 'string' ? value : toRepr(value);
+export function toText(value: Value, meter?: Meter): string {
+  return typeof value === 'string' ? value : toRepr(value, meter);
 }
 
 /** Python's `repr(value)`: as `toText`, with quotes around text. Collections print their items so. */
-export function toRepr(given: Value): string {
+export function toRepr(given: Value, meter: Meter = new Meter()): string {
   const value = defined(given);
+  meter.spend(1);
   if (value === null) return 'None';
-  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'string') {
+    meter.spend(value.length >> 5);
+    return quote(value);
+  }
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return numberText(value);
   if (value instanceof Float) return floatText(value.value);
-  if (value instanceof List) return `[${value.items.map(toRepr).join(', ')}]`;
-  if (value instanceof Tuple) return tupleText(value);
+  if (value instanceof List) return `[${value.items.map((item) => toRepr(item, meter)).join(', ')}]`;
+  if (value instanceof Tuple) return tupleText(value, meter);
   if (value instanceof Dict) {
     return `{${value
       .entries()
-      .map(([key, item]) => `${toRepr(key)}: ${toRepr(item)}`)
+      .map(([key, item]) => `${toRepr(key, meter)}: ${toRepr(item, meter)}`)
       .join(', ')}}`;
   }
   if (value instanceof Callable) return `<function ${value.name}>`;
   return value.toText();
 }
 
-function tupleText({ items }: Tuple): string {
-  return items.length === 1 ? `(${toRepr(items[0] as Value)},)` : `(${items.map(toRepr).join(', ')})`;
+function tupleText({ items }: Tuple, meter: Meter): string {
+  const texts = items.map((item) => toRepr(item, meter));
+  return texts.length === 1 ? `(${texts[0]},)` : `(${texts.join(', ')})`;
 }
 
 function quote(text: string): string {
   const mark = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text
-    .replace(/\\/g, '\\\\')
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r')
-    .replace(/\t/g, '\\t');
+  const escaped = text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\r/g, '\\r').replace(/\t/g, '\\t');
   return `${mark}${mark === "'" ? escaped.replace(/'/g, "\\'") : escaped}${mark}`;
 }
 

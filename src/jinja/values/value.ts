@@ -3,17 +3,7 @@
  * a prototype, a constructor or a function of the host. What can be done with a value is decided by its class, here, member by member.
  */
 export type Value =
-  | null
-  | boolean
-  | number
-  | string
-  | Float
-  | List
-  | Tuple
-  | Dict
-  | Callable
-  | TemplateObject
-  | Undefined;
+  null | boolean | number | string | Float | List | Tuple | Dict | Callable | TemplateObject | Undefined;
 
 /** A float without a fraction, which Python prints with one: `4 / 2` is `2.0`. All others are plain numbers. */
 export class Float {
@@ -126,12 +116,16 @@ export class Dict {
   }
 }
 
+const MAX_KEY_DEPTH = 8;
+
 /** What stands for a value in a set or as a dict's key: equal for values that Python calls equal. */
-export function hashKey(value: Value): Key {
+export function hashKey(value: Value, depth = 0): Key {
+  // Tuples that hold each other twice at each level would take forever.
+  if (depth > MAX_KEY_DEPTH) throw new UnhashableKey();
   if (typeof value === 'string') return `s${value}`;
   if (typeof value === 'boolean') return Number(value);
   if (value instanceof Float) return value.value;
-  if (value instanceof Tuple) return `t${JSON.stringify(value.items.map(hashKey))}`;
+  if (value instanceof Tuple) return `t${JSON.stringify(value.items.map((item) => hashKey(item, depth + 1)))}`;
   if (value instanceof TemplateObject) return `o${value.toText()}`;
   if (value === null || typeof value === 'number') return value;
   throw new UnhashableKey();

@@ -1,4 +1,5 @@
 import type { AuditColumns, JsonObject, NodeConfig } from '../project.ts';
+import type { Settings } from './settings.ts';
 
 export type ConfiguredType = 'model' | 'seed' | 'snapshot' | 'test' | 'analysis';
 
@@ -12,14 +13,14 @@ const DEFAULT_MATERIALIZED: Readonly<Record<ConfiguredType, NodeConfig['material
   analysis: 'analysis',
 };
 
-const DEFAULT_AUDIT_COLUMNS: AuditColumns = {
+const DEFAULT_AUDIT_COLUMNS: AuditColumns = Object.freeze({
   etl_run_id: 'etl_run_id',
   ingest_ts: 'ingest_ts',
   source_system: 'source_system',
-};
+});
 
 /** Keys that are kept as they are, absent when nobody sets them. */
-const OPTIONAL = [
+const OPTIONAL: ReadonlySet<string> = new Set([
   'schema',
   'database',
   'alias',
@@ -47,45 +48,91 @@ const OPTIONAL = [
   'dbt_valid_to_current',
   'where',
   'limit',
-] as const satisfies readonly (keyof NodeConfig)[];
+] satisfies (keyof NodeConfig)[]);
 
 /** Keys that stand elsewhere in a node, or are read while the project is loaded. */
-const ELSEWHERE = new Set(['tags', 'meta', 'docs', 'invalidate_hard_deletes', 'target_schema', 'on_fail', 'max_fraction']);
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'materialized',
+  'incremental_strategy',
+  'tags',
+  'meta',
+  'docs',
+  'invalidate_hard_deletes',
+  'target_schema',
+  'on_fail',
+  'max_fraction',
+]);
+
+// Defaults are shared by all nodes: thousands of them say nothing else.
+const NONE: readonly never[] = Object.freeze([]);
+const EMPTY: Readonly<Record<string, never>> = Object.freeze({});
+const DEFAULTS = {
+  enabled: true,
+  pre_hook: NONE,
+  post_hook: NONE,
+  persist_docs: Object.freeze({ relation: false, columns: false }),
+  contract: Object.freeze({ enforced: false }),
+  unique_key: NONE,
+  deduplicate_order_by: NONE,
+  on_schema_change: 'ignore',
+  partitioned_by: NONE,
+  incremental_predicates: NONE,
+  table_type: 'iceberg',
+  table_properties: EMPTY,
+  audit_columns: DEFAULT_AUDIT_COLUMNS,
+  hard_deletes: 'ignore',
+  snapshot_meta_column_names: EMPTY,
+  column_types: EMPTY,
+  delimiter: ',',
+  null_values: Object.freeze(['']),
+  quote_columns: false,
+  severity: 'error',
+  warn_if: '!= 0',
+  error_if: '!= 0',
+  fail_calc: 'count(*)',
+  store_failures: false,
+  other: EMPTY,
+} as const satisfies Omit<NodeConfig, 'materialized'>;
 
 /** A node's whole configuration: what was set, with every default filled in. `values` were validated by their schemas. */
 export function completeConfig(type: ConfiguredType, values: Values): NodeConfig {
   const materialized = (values.materialized ?? DEFAULT_MATERIALIZED[type]) as NodeConfig['materialized'];
-  const config: Record<string, unknown> = {
-    enabled: values.enabled ?? true,
-    materialized,
-    pre_hook: values.pre_hook ?? [],
-    post_hook: values.post_hook ?? [],
-    persist_docs: { relation: false, columns: false, ...(values.persist_docs as JsonObject) },
-    contract: { enforced: (values.contract as JsonObject | undefined)?.enforced ?? false },
-    unique_key: values.unique_key ?? [],
-    deduplicate_order_by: values.deduplicate_order_by ?? [],
-    on_schema_change: values.on_schema_change ?? 'ignore',
-    partitioned_by: values.partitioned_by ?? [],
-    incremental_predicates: values.incremental_predicates ?? [],
-    table_type: 'iceberg',
-    table_properties: values.table_properties ?? {},
-    audit_columns: auditColumns(values.audit_columns),
-    hard_deletes: values.hard_deletes ?? (values.invalidate_hard_deletes === true ? 'invalidate' : 'ignore'),
-    snapshot_meta_column_names: values.snapshot_meta_column_names ?? {},
-    column_types: values.column_types ?? {},
-    delimiter: values.delimiter ?? ',',
-    null_values: values.null_values ?? [''],
-    quote_columns: values.quote_columns ?? false,
-    severity: values.severity ?? 'error',
-    warn_if: values.warn_if ?? '!= 0',
-    error_if: values.error_if ?? '!= 0',
-    fail_calc: values.fail_calc ?? 'count(*)',
-    store_failures: values.store_failures ?? false,
-    ...(materialized === 'incremental' && { incremental_strategy: strategyOf(values) }),
-  };
-  for (const key of OPTIONAL) if (values[key] !== undefined) config[key] = values[key];
-  config.other = otherKeys(values, config);
+  const config: Record<string, unknown> = { ...DEFAULTS, materialized };
+  const other: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(values)) {
+    if (key in DEFAULTS || OPTIONAL.has(key)) config[key] = completed(key, value);
+    else if (!ELSEWHERE.has(key)) other[key] = value;
+  }
+  if (materialized === 'incremental') config.incremental_strategy = strategyOf(values);
+  if (values.invalidate_hard_deletes === true && values.hard_deletes === undefined) config.hard_deletes = 'invalidate';
+  if (Object.keys(other).length > 0) config.other = other;
   return config as unknown as NodeConfig;
+}
+
+/** `completeConfig`, once for each settings object: nodes that set nothing themselves share that of their folder. */
+export function createConfigCompleter(): (type: ConfiguredType, settings: Settings) => NodeConfig {
+  const done = new Map<Settings, Map<ConfiguredType, NodeConfig>>();
+  return (type, settings) => {
+    const known = done.get(settings) ?? new Map<ConfiguredType, NodeConfig>();
+    const config = known.get(type) ?? completeConfig(type, settings.values);
+    done.set(settings, known.set(type, config));
+    return config;
+  };
+}
+
+function completed(key: string, value: unknown): unknown {
+  switch (key) {
+    case 'persist_docs':
+      return { ...DEFAULTS.persist_docs, ...(value as JsonObject) };
+    case 'contract':
+      return { enforced: (value as JsonObject).enforced ?? false };
+    case 'audit_columns':
+      return auditColumns(value);
+    case 'table_type':
+      return 'iceberg';
+    default:
+      return value;
+  }
 }
 
 /** Without a word from the author: `merge` where there is a key, else `append`. */
@@ -96,12 +143,4 @@ function strategyOf(values: Values): unknown {
 function auditColumns(value: unknown): AuditColumns | false {
   if (value === false) return false;
   return typeof value === 'object' ? { ...DEFAULT_AUDIT_COLUMNS, ...value } : DEFAULT_AUDIT_COLUMNS;
-}
-
-function otherKeys(values: Values, config: Values): JsonObject {
-  const other: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(values)) {
-    if (!(key in config) && !ELSEWHERE.has(key) && key !== 'incremental_strategy') other[key] = value;
-  }
-  return other as JsonObject;
 }

@@ -39,16 +39,15 @@ const TAKE_MAPPING: ReadonlySet<string> = new Set([
 ]);
 
 export interface TreeContext {
-  readonly projectName: string;
   readonly validator: Validator;
   readonly places: Places;
   readonly problems: Problems;
 }
 
-/** Reads the tree of one kind. `+key` sets a key; a plain key is a folder, or a known configuration that is not a mapping. */
-export function readConfigTree(type: TreeType, tree: unknown, context: TreeContext): ConfigTree {
+/** Reads the tree of one kind, which may be written under two keys (`tests`, `data_tests`). `+key` sets a key; a plain key is a folder, or a known configuration that is not a mapping. */
+export function readConfigTree(type: TreeType, trees: readonly unknown[], context: TreeContext): ConfigTree {
   const root: TreeNode = { settings: NO_SETTINGS, path: '', span: undefined, children: new Map(), used: true };
-  if (isMapping(tree)) fill(root, type, tree, context);
+  for (const tree of trees) if (isMapping(tree)) fill(root, type, tree, context);
   return {
     settingsFor(fqn) {
       // The project's own name may head the tree, as dbt wants it, or be left out.
@@ -86,7 +85,7 @@ function fill(node: TreeNode, type: TreeType, mapping: Mapping, context: TreeCon
   for (const [key, value] of folders) {
     const path = node.path === '' ? key : `${node.path}.${key}`;
     const span = places.key(mapping, key);
-    const child: TreeNode = { settings: node.settings, path, span, children: new Map(), used: false };
+    const child = node.children.get(key) ?? { settings: node.settings, path, span, children: new Map(), used: false };
     node.children.set(key, child);
     fill(child, type, value, context);
   }

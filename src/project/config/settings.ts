@@ -27,12 +27,15 @@ const MERGED: Readonly<Record<string, (below: never, above: never) => unknown>> 
   post_hook: (below: Hook[], above: Hook[]) => [...below, ...above],
 };
 
-/** Reads a mapping of configuration (validated by its schema) into settings. Keys that are null are not set. */
-export function settingsOf(config: Readonly<Record<string, unknown>>, places: Places): Settings {
+/**
+ * Reads a mapping of configuration (validated by its schema) into settings. Keys that are null are not set.
+ * `only`: the keys to read, where the mapping holds others too.
+ */
+export function settingsOf(config: Readonly<Record<string, unknown>>, places: Places, only?: readonly string[]): Settings {
   const values: Record<string, unknown> = {};
   const spans: Record<string, Span> = {};
   for (const [written, value] of Object.entries(config)) {
-    if (value === null || value === undefined) continue;
+    if (value === null || value === undefined || (only && !only.includes(written))) continue;
     const key = RENAMED[written] ?? written;
     const span = places.value(config, written);
     values[key] = normalise(key, value, () => itemSpans(config, written, value, places));

@@ -22,7 +22,7 @@ type Schema = Readonly<Record<string, unknown>>;
 export async function createValidator(): Promise<Validator> {
   const { Ajv } = await import('ajv');
   // Without the optimizer compiling takes half the time; the checks are fast either way.
-  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, validateSchema: false, code: { optimize: false } });
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, validateSchema: false, inlineRefs: false, code: { optimize: false } });
   for (const name of FILES) ajv.addSchema(readSchema(name));
   const configs = (ajv.getSchema('config.json')?.schema ?? {}) as { definitions?: Record<string, { properties: object }> };
   const compiled = new Map<string, ValidateFunction>();

@@ -1,7 +1,7 @@
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Source } from '../../diagnostics/index.ts';
 import type { Problems } from '../problems.ts';
-import type { Places } from './places.ts';
+import { firstLineEnd, type Places } from './places.ts';
 import type { YamlLibrary } from './read-yaml.ts';
 
 interface Surroundings {
@@ -69,7 +69,7 @@ class Converter {
     const offsets: number[] = [];
     for (const item of node.items as Node[]) {
       values.push(this.convert(item));
-      offsets.push(item.range?.[0] ?? 0, item.range?.[1] ?? 0);
+      offsets.push(...(this.extent(item) ?? dashBefore(this.around.source.text, item)));
     }
     this.record(values, node, { offsets });
     return values;
@@ -91,7 +91,7 @@ class Converter {
       } else {
         value[key] = this.convert(pair.value);
         keys.push(key);
-        offsets.push(start, end, pair.value?.range?.[0] ?? start, pair.value?.range?.[1] ?? end);
+        offsets.push(start, end, ...(this.extent(pair.value) ?? [start, end]));
       }
     }
     this.record(value, node, { keys, offsets });
@@ -122,7 +122,17 @@ class Converter {
   }
 
   private record(container: object, node: Node, rest: { keys?: string[]; offsets: number[] }): void {
-    this.around.places.record(container, { ...this.span(node), ...rest });
+    const [start, end] = this.extent(node) ?? [0, 0];
+    this.around.places.record(container, { file: this.around.source.file, start, end, ...rest });
+  }
+
+  /** Where a value stands; of what goes over lines its first one, and undefined where nothing is written (`key:`). */
+  private extent(node: Node | null): readonly [number, number] | undefined {
+    const [start, end] = node?.range ?? [0, 0];
+    if (start === end) return undefined;
+    const isCollection = this.library.isMap(node) || this.library.isSeq(node);
+    const isBlock = isCollection ? node.flow !== true : this.library.isScalar(node) && /^BLOCK_/.test(node.type ?? '');
+    return [start, isBlock ? firstLineEnd(this.around.source.text, start) : end];
   }
 
   private span(node: Node) {
@@ -142,4 +152,10 @@ function scalarValue(node: Scalar): unknown {
 function addMissing(value: Mapping, base: unknown): void {
   if (typeof base !== 'object' || base === null) return;
   for (const [key, one] of Object.entries(base)) if (!Object.hasOwn(value, key)) value[key] = one;
+}
+
+/** The dash of a list's item that says nothing. */
+function dashBefore(text: string, item: Node): readonly [number, number] {
+  const dash = text.lastIndexOf('-', item.range?.[0] ?? 0);
+  return [Math.max(0, dash), Math.max(0, dash) + 1];
 }

@@ -45,6 +45,12 @@ export function createPlaces(): Places {
   };
 }
 
+/** The end of the line that a block collection begins on: all that a frame shows of it. */
+export function firstLineEnd(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return start + text.slice(start, end < 0 ? text.length : end).trimEnd().length;
+}
+
 /** Follows a path of keys (`/models/0/name`) and says where its end stands: its value, or with `side: 'key'` its key. */
 export function placeOfPath(root: unknown, path: readonly string[], places: Places, side: 'key' | 'value' = 'value'): Span {
   let container = root as object;

@@ -3,6 +3,7 @@ import type { Source } from '../../diagnostics/index.ts';
 import type { Problems } from '../problems.ts';
 import { convertDocument } from './convert-document.ts';
 import type { Places } from './places.ts';
+import { readPlainYaml, type ReadBlockScalar } from './plain-yaml.ts';
 
 /** The `yaml` package, loaded once for a project. */
 export type YamlLibrary = typeof Yaml;
@@ -14,10 +15,26 @@ export interface YamlReader {
 
 /** Reads YAML 1.2 into plain data and keeps the place of every part. */
 export function createYamlReader(library: YamlLibrary, places: Places, problems: Problems): YamlReader {
-  return { read: (source) => readDocument(source, library, places, problems) };
+  const readBlockScalar: ReadBlockScalar = (header, indent, body) => blockScalarText(library, header, indent, body);
+  return {
+    read(source) {
+      const plain = readPlainYaml(source, places, readBlockScalar);
+      return plain === undefined ? readWithLibrary(source, library, places, problems) : plain;
+    },
+  };
 }
 
-function readDocument(source: Source, library: YamlLibrary, places: Places, problems: Problems): unknown {
+/** The library's own reading of `|` and `>`, without the rest of its work. */
+export function blockScalarText(library: YamlLibrary, header: string, indent: number, body: string): string | undefined {
+  let isPlain = true;
+  const props: Yaml.CST.SourceToken[] = [{ type: 'block-scalar-header', offset: 0, indent, source: header }];
+  const scalar = library.CST.resolveAsScalar({ type: 'block-scalar', offset: 0, indent, props, source: body }, true, () => {
+    isPlain = false;
+  });
+  return isPlain ? scalar?.value : undefined;
+}
+
+export function readWithLibrary(source: Source, library: YamlLibrary, places: Places, problems: Problems): unknown {
   const document = library.parseDocument(source.text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
   for (const error of document.errors) reportError(error, source, problems);
   const value = convertDocument(document, library, { source, places, problems });

@@ -22,6 +22,8 @@ export interface CheckContext {
   readonly columns?: readonly Column[];
   /** A condition on rows (a test's `where`): other rows are neither blamed nor seen by rules about several rows. */
   readonly filter?: string;
+  /** Columns that decide between rows that are otherwise in no order: the same rows are then blamed every time. */
+  readonly tieBreakers?: readonly string[];
   /** The time that "recent" is measured against: `2026-01-31 12:00:00.000000`, in UTC. */
   readonly now: string;
 }

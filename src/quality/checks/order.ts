@@ -29,12 +29,11 @@ export const mutuallyExclusiveRanges = windowCheck({
   rule: (context) => {
     const lower = columnOrExpression(requiredSql(context, 'lower_bound_column'), context);
     const upper = columnOrExpression(requiredSql(context, 'upper_bound_column'), context);
-    const partition = partitionBy(context, partitionColumns(context));
-    const next = `lead(${lower}) OVER (${partition} ORDER BY ${lower} NULLS LAST, ${upper} NULLS LAST)`;
-    const isLast = `row_number() OVER (${partition} ORDER BY ${lower} DESC NULLS LAST, ${upper} DESC NULLS LAST) = 1`;
+    const order = orderBy(context, [`${lower} NULLS LAST`, `${upper} NULLS LAST`]);
+    const next = `lead(${lower}) OVER (${partitionBy(context, partitionColumns(context))} ${order})`;
     const inOrder = `${lower} ${flagArgument(context, 'zero_length_range_allowed', false) ? '<=' : '<'} ${upper}`;
     const gap = GAPS[sqlArgument(context, 'gaps') ?? 'allowed'] ?? '<=';
-    return `NOT (coalesce(${inOrder}, FALSE) AND coalesce(${upper} ${gap} ${next}, ${isLast}, FALSE))`;
+    return `NOT (coalesce(${inOrder}, FALSE) AND coalesce(${upper} ${gap} ${next}, ${next} IS NULL))`;
   },
 });
 
@@ -50,7 +49,7 @@ export const sequentialValues = windowCheck({
   },
   rule: (context) => {
     const value = column(context);
-    const previous = `lag(${value}) OVER (${partitionBy(context, grouped(context, 'group_by_columns'))} ORDER BY ${value})`;
+    const previous = `lag(${value}) OVER (${partitionBy(context, grouped(context, 'group_by_columns'))} ${orderBy(context, [value])})`;
     const interval = sqlArgument(context, 'interval') ?? '1';
     const part = sqlArgument(context, 'datepart');
     if (part === undefined) return isFalse(`${value} = ${previous} + ${inParentheses(interval)}`);
@@ -105,7 +104,7 @@ function outOfOrder(
   const value = column(context);
   const sort = sqlArgument(context, 'sort_column');
   const order = sort === undefined ? value : columnOrExpression(sort, context);
-  const previous = `lag(${value}) OVER (${partitionBy(context, grouped(context, 'group_by'))} ORDER BY ${order})`;
+  const previous = `lag(${value}) OVER (${partitionBy(context, grouped(context, 'group_by'))} ${orderBy(context, [order])})`;
   const step = sqlArgument(context, 'step');
   const strict = flagArgument(context, 'strictly', true) ? '' : '=';
   const conditions = [
@@ -113,6 +112,11 @@ function outOfOrder(
     ...(step === undefined ? [] : [`${distance(value, previous)} = ${inParentheses(step)}`]),
   ];
   return isFalse(conditions.join(' AND '));
+}
+
+function orderBy(context: CheckContext, keys: readonly string[]): string {
+  const ties = (context.tieBreakers ?? []).map((name) => `${columnOrExpression(name, context)} NULLS LAST`);
+  return `ORDER BY ${[...keys, ...ties].join(', ')}`;
 }
 
 function grouped(context: CheckContext, parameter: string): readonly string[] {

@@ -95,7 +95,9 @@ function withoutMatches(expected: readonly Form[], actual: readonly Form[]) {
   const byShape = new Map<string, Form[]>();
   for (const row of actual) {
     const shape = shapeOf(row.form);
-    byShape.set(shape, [...(byShape.get(shape) ?? []), row]);
+    const same = byShape.get(shape);
+    if (same) same.push(row);
+    else byShape.set(shape, [row]);
   }
   const unmatched = expected.filter((row) => {
     const candidates = byShape.get(shapeOf(row.form)) ?? [];

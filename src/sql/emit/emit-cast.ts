@@ -1,9 +1,11 @@
-import { parseTrinoType, toDuckDbType, type TrinoType } from '../types.ts';
+import { parseTrinoType, type TrinoType } from '../types.ts';
+import { quoteString } from '../quote.ts';
 import type { Cast, TextRange } from '../tree.ts';
+import { duckDbType } from './duckdb-type.ts';
 import { fromJson } from './emit-json-cast.ts';
 import type { Emitter } from './emitter.ts';
 import { shapeOf } from './shape.ts';
-import { isZoned, local } from './time-zones.ts';
+import { isZoned, local, printedZone } from './time-zones.ts';
 
 /** CAST and TRY_CAST. Scalars go through a macro that keeps Trino's rules of reading, rounding and printing. */
 export function emitCast(cast: Cast, emitter: Emitter): string {
@@ -15,6 +17,8 @@ export function emitCast(cast: Cast, emitter: Emitter): string {
   if (zoned && operand.kind === 'literal' && operand.type === 'string') {
     return castTo(value, 'TIMESTAMP WITH TIME ZONE', safe);
   }
+  const printed = type.kind === 'varchar' && operand.kind === 'typed-literal' ? printedZone(operand) : undefined;
+  if (printed !== undefined) return quoteString(printed);
   if (isZoned(operand) && type.kind === 'varchar') return emitter.refuse('The text of a value with a time zone', at);
   if (shapeOf(operand) === 'json' && type.kind !== 'json') return fromJson(value, type, safe, emitter);
   if (operand.kind === 'literal' && operand.type === 'null') return emitNull(type, emitter, at);
@@ -77,7 +81,9 @@ function caster(name: `t_${string}`, { safe, emitter }: Casting): (...args: stri
   return (...args) => (safe ? `${name}_null(${args.join(', ')})` : emitter.macro(name, ...args));
 }
 
-function castTimestamp(value: string, type: Extract<TrinoType, { kind: 'timestamp' }>, casting: Casting): string {
+type TimestampType = Extract<TrinoType, { readonly precision: number; readonly withTimeZone: boolean }>;
+
+function castTimestamp(value: string, type: TimestampType, casting: Casting): string {
   if (type.withTimeZone) return caster('t_to_timestamptz', casting)(value);
   const unit = TIMESTAMPS[type.precision];
   if (!unit) return casting.emitter.refuse(`A timestamp with ${type.precision} digits`, casting.at, 'Cast to timestamp(0), timestamp(3) or timestamp(6).'); // prettier-ignore
@@ -102,33 +108,4 @@ function castTo(value: string, name: string, safe: boolean): string {
 function emitNull(type: TrinoType, emitter: Emitter, at: TextRange | undefined): string {
   const name = duckDbType(type);
   return name === undefined ? emitter.refuse('This type', at) : `CAST(NULL AS ${name})`;
-}
-
-/** The DuckDB type that keeps a Trino type within one query: timestamps keep their number of digits. */
-export function duckDbType(type: TrinoType): string | undefined {
-  switch (type.kind) {
-    case 'timestamp':
-      if (type.withTimeZone) return toDuckDbType(type);
-      return { 0: 'TIMESTAMP_S', 3: 'TIMESTAMP_MS', 6: 'TIMESTAMP' }[type.precision];
-    case 'array': {
-      const element = duckDbType(type.element);
-      return element && `${element}[]`;
-    }
-    case 'map': {
-      const [key, value] = [duckDbType(type.key), duckDbType(type.value)];
-      return key && value && `MAP(${key}, ${value})`;
-    }
-    case 'row':
-      return rowType(type.fields);
-    default:
-      return toDuckDbType(type);
-  }
-}
-
-function rowType(fields: Extract<TrinoType, { kind: 'row' }>['fields']): string | undefined {
-  const parts = fields.map(({ name, type }) => {
-    const text = duckDbType(type);
-    return text === undefined || name === undefined ? undefined : `"${name.replaceAll('"', '""')}" ${text}`;
-  });
-  return parts.includes(undefined) ? undefined : `STRUCT(${parts.join(', ')})`;
 }

@@ -1,5 +1,6 @@
-import { quoteIdentifier, quoteString } from '../quote.ts';
+import { quoteString } from '../quote.ts';
 import type { TrinoType } from '../types.ts';
+import { duckDbType } from './duckdb-type.ts';
 import type { Emitter } from './emitter.ts';
 
 const SCALARS = new Set(['boolean', 'tinyint', 'smallint', 'integer', 'bigint', 'real', 'double', 'varchar', 'date']);
@@ -21,7 +22,7 @@ export function fromJson(value: string, type: TrinoType, safe: boolean, emitter:
     case 'map':
       return mapOf(value, type, safe, emitter);
     case 'row':
-      return rowOf(value, type.fields, safe, emitter);
+      return rowOf(value, type, safe, emitter);
     default:
       return emitter.refuse(`A cast from JSON to ${type.kind}`);
   }
@@ -46,16 +47,10 @@ function mapOf(value: string, type: Extract<TrinoType, { kind: 'map' }>, safe: b
   return `CASE WHEN ${object} IS NOT NULL THEN map(${object}, ${values}) END`;
 }
 
-function rowOf(
-  value: string,
-  fields: Extract<TrinoType, { kind: 'row' }>['fields'],
-  safe: boolean,
-  emitter: Emitter,
-): string {
-  const parts = fields.map(({ name, type }) => {
-    if (name === undefined) return `'': ${emitter.refuse('A cast from JSON to a row without names')}`;
-    const item = `t_json_field(${value}, ${quoteString(name)})`;
-    return `${quoteIdentifier(name, 'duckdb')}: ${fromJson(item, type, safe, emitter)}`;
-  });
-  return `CASE WHEN ${call('t_json_object_keys', value, safe, emitter)} IS NOT NULL THEN {${parts.join(', ')}} END`;
+function rowOf(value: string, type: Extract<TrinoType, { kind: 'row' }>, safe: boolean, emitter: Emitter): string {
+  const name = duckDbType(type);
+  if (name === undefined) return emitter.refuse('A cast from JSON to this row');
+  const parts = type.fields.map((field) => fromJson(`t_json_field(${value}, ${quoteString(field.name ?? '')})`, field.type, safe, emitter));
+  const keys = call('t_json_object_keys', value, safe, emitter);
+  return `CASE WHEN ${keys} IS NOT NULL THEN CAST(row(${parts.join(', ')}) AS ${name}) END`;
 }

@@ -1,11 +1,9 @@
-import { diagnose } from '../../diagnostics/index.ts';
 import type { GroupingElement, Query, Select, SelectItem } from '../tree.ts';
 import { renamedAliases, withAliases, type AliasNames } from './aliases.ts';
 import { emitFrom } from './emit-from.ts';
 import { count, emitOrderBy } from './emit-query.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { emitOrderings, emitWindow } from './emit-window.ts';
-import { isZoned } from './time-zones.ts';
 
 /**
  * A SELECT with its query's ORDER BY. DuckDB lets WHERE, GROUP BY, HAVING and other items use an item's alias, which Trino does not: where
@@ -73,10 +71,4 @@ function emitWindows({ windows }: Select, emitter: Emitter): string {
 function emitTies({ orderBy, limit, offset }: Query, emitter: Emitter): string {
   if (!limit || offset || orderBy.length === 0) return emitter.refuse('WITH TIES with OFFSET or without ORDER BY');
   return `QUALIFY rank() OVER (ORDER BY ${emitOrderings(orderBy, emitter)}) <= ${count(limit, emitter)}`;
-}
-
-/** Said where the outermost SELECT gives a value whose zone the engine does not keep. */
-export function noteZone(expression: Parameters<Emitter['text']>[0], emitter: Emitter): void {
-  if (!isZoned(expression)) return;
-  emitter.report(diagnose('sql-time-zone-stored-as-utc', {}, { at: emitter.place(expression.at) }));
 }

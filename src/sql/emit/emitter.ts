@@ -1,6 +1,8 @@
 import { diagnose, placeIn, type Diagnostic, type Source } from '../../diagnostics/index.ts';
-import { quoteIdentifier } from '../quote.ts';
-import type { Expression, Query, TextRange } from '../tree.ts';
+import { quoteIdentifier, quoteString } from '../quote.ts';
+import { RAISING_MACROS } from '../duckdb/prelude.ts';
+import type { Call, Expression, Query, TextRange, TypedLiteral } from '../tree.ts';
+import { emitAggregate } from './emit-aggregate.ts';
 import { emitExpression } from './emit-expression.ts';
 import { emitQuery } from './emit-query.ts';
 import { isCompound } from './parentheses.ts';
@@ -13,20 +15,29 @@ interface Output {
   counter: number;
 }
 
+interface Scope {
+  readonly parameters?: ReadonlyMap<string, string>;
+  readonly inTry?: boolean;
+  readonly outermost?: boolean;
+}
+
 /**
  * Writes DuckDB text for one tree. It is handed down through every emitting function; `inTry` and `lambda` give changed copies.
  * A refusal is noted, and emission goes on, so that one run tells all of them.
  */
 export class Emitter {
   readonly inTry: boolean;
+  /** Whether this is the outermost query, whose values leave the engine. */
+  private readonly outermost: boolean;
   private readonly output: Output;
   /** The SQL text of each lambda parameter in scope, by its name in lower case. */
   private readonly parameters: ReadonlyMap<string, string>;
 
-  constructor(output: Output, parameters: ReadonlyMap<string, string> = new Map(), inTry = false) {
+  constructor(output: Output, scope: Scope = {}) {
     this.output = output;
-    this.parameters = parameters;
-    this.inTry = inTry;
+    this.parameters = scope.parameters ?? new Map();
+    this.inTry = scope.inTry ?? false;
+    this.outermost = scope.outermost ?? false;
   }
 
   /** An expression that can stand as an argument. */
@@ -47,36 +58,48 @@ export class Emitter {
     return isCompound(expression) ? `(${text})` : text;
   }
 
-  /** Where a number stands that DuckDB may type by its context, as in a comparison or a position. */
+  /** An item of SELECT. In the outermost query a value's zone is lost where it is stored, which is said and not refused. */
+  selectItem(expression: Expression): string {
+    if (!this.outermost || !isZoned(expression)) return this.text(expression);
+    this.report(diagnose('sql-time-zone-stored-as-utc', undefined, { at: this.place(expression.at) }));
+    return emitExpression(expression, this);
+  }
+
+  /** Where a literal stands that DuckDB may type by its context, as in a comparison or a position: not with the width or precision of its own. */
   plain(expression: Expression): string {
     const number = expression.kind === 'literal' && expression.type === 'number' && /^\d+$/.test(expression.value);
-    return number ? expression.value : this.instant(expression);
+    if (number) return expression.value;
+    return isMoment(expression) ? `TIMESTAMP ${quoteString(expression.value.trim())}` : this.instant(expression);
   }
 
   query(query: Query): string {
-    return emitQuery(query, this.withoutTry());
+    return emitQuery(query, new Emitter(this.output, { parameters: this.parameters }));
   }
 
   /** A call of one of our macros: inside TRY its form that TRY can catch. */
-  macro(name: RaisingMacro | `t_${string}`, ...args: readonly string[]): string {
-    const suffix = this.inTry && RAISING_MACROS.has(name) ? '_try' : '';
-    return `${name}${suffix}(${args.join(', ')})`;
+  macro(name: `t_${string}`, ...args: readonly string[]): string {
+    return `${this.macroName(name)}(${args.join(', ')})`;
+  }
+
+  macroName(name: string): string {
+    return this.inTry && RAISING_MACROS.has(name) ? `${name}_try` : name;
+  }
+
+  /** A call of an aggregate or window function with its modifiers. */
+  aggregate(call: Call, name: string, args: readonly string[]): string {
+    return emitAggregate(call, name, args, this);
   }
 
   /** An emitter for TRY's argument. */
   trying(): Emitter {
-    return new Emitter(this.output, this.parameters, true);
-  }
-
-  private withoutTry(): Emitter {
-    return this.inTry ? new Emitter(this.output, this.parameters) : this;
+    return new Emitter(this.output, { parameters: this.parameters, inTry: true });
   }
 
   /** An emitter for a lambda's body, with the SQL text that stands for each of its parameters. */
   lambda(parameters: Readonly<Record<string, string>>): Emitter {
     const scope = new Map(this.parameters);
     for (const [name, text] of Object.entries(parameters)) scope.set(name.toLowerCase(), text);
-    return new Emitter(this.output, scope, this.inTry);
+    return new Emitter(this.output, { parameters: scope, inTry: this.inTry });
   }
 
   parameter(name: string): string | undefined {
@@ -95,6 +118,11 @@ export class Emitter {
     return 'NULL';
   }
 
+  refuseFunction(name: string, reason: string, at?: TextRange): string {
+    this.report(diagnose('function-unsupported-locally', { name, reason }, { at: this.place(at) }));
+    return 'NULL';
+  }
+
   report(diagnostic: Diagnostic): void {
     this.output.diagnostics.push(diagnostic);
   }
@@ -104,8 +132,15 @@ export class Emitter {
   }
 
   private refuseZone(expression: Expression): void {
-    this.report(diagnose('sql-time-zone-lost', {}, { at: this.place(expression.at) }));
+    this.report(diagnose('sql-time-zone-lost', undefined, { at: this.place(expression.at) }));
   }
+}
+
+// A timestamp(0) cannot be compared with a timestamp with time zone in DuckDB, a TIMESTAMP can.
+function isMoment(expression: Expression): expression is TypedLiteral {
+  return (
+    expression.kind === 'typed-literal' && expression.type === 'timestamp' && /^\s*\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\s*$/.test(expression.value)
+  );
 }
 
 /** Identifiers stay bare where both engines read them alike. */
@@ -126,7 +161,3 @@ between bigint bit boolean char character coalesce columns dec decimal exists ex
 national nchar none nullif numeric out overlay position precision real row setof smallint substring time timestamp treat trim
 unpack values varchar xmlattributes values rowid`.split(/\s+/),
 );
-
-/** Macros that raise an error; each has a form for TRY. Kept equal to the prelude by a test. */
-export const RAISING_MACROS: ReadonlySet<string> = new Set([]);
-type RaisingMacro = string;

@@ -1,4 +1,4 @@
-import type { AtTimeZone, Call, Expression } from '../tree.ts';
+import type { AtTimeZone, Call, Expression, TypedLiteral } from '../tree.ts';
 import type { Emitter } from './emitter.ts';
 import { isInterval } from './shape.ts';
 
@@ -46,9 +46,19 @@ function isZonedCall({ name, args }: Call): boolean {
   }
 }
 
+function zoneIn(text: string): string | undefined {
+  return /[ \d]([A-Za-z][\w/+-]*|[+-]\d{1,2}:\d{2})\s*$/.exec(text.replace(/^\s*\d+-\d+-\d+/, 'd'))?.[1];
+}
+
 function hasOtherZone(text: string): boolean {
-  const zone = /[ \d]([A-Za-z][\w/+-]*|[+-]\d{1,2}:\d{2})\s*$/.exec(text.replace(/^\s*\d+-\d+-\d+/, 'd'))?.[1];
+  const zone = zoneIn(text);
   return zone !== undefined && !/^(utc|z|[+-]00:00)$/i.test(zone);
+}
+
+/** How a literal with a zone prints, where it is written as it prints. */
+export function printedZone({ type, value }: TypedLiteral): string | undefined {
+  const plain = type === 'timestamp' && /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)? (UTC|[A-Z][a-z]+\/[A-Z][A-Za-z_]+)$/.test(value);
+  return plain ? value : undefined;
 }
 
 // Any text that is not written here may have a zone.
@@ -67,7 +77,8 @@ export function local(expression: Expression, emitter: Emitter): string {
   if (expression.kind === 'at-time-zone') return inZone(instant, expression.zone, emitter);
   if (expression.kind === 'binary') return localOfSum(expression, emitter);
   if (expression.kind === 'call') return localOfCall(expression, instant, emitter);
-  return emitter.refuse('The local time of this value', expression.at, ZONE_HINT);
+  const zone = zoneOf(expression);
+  return zone ? inZone(instant, zone, emitter) : emitter.refuse('The local time of this value', expression.at, ZONE_HINT);
 }
 
 const ZONE_HINT = 'Give the zone with AT TIME ZONE in the same expression.';
@@ -88,6 +99,11 @@ function localOfCall(call: Call, instant: string, emitter: Emitter): string {
 export function zoneOf(expression: Expression): Expression | undefined {
   if (expression.kind === 'at-time-zone') return expression.zone;
   if (expression.kind === 'binary') return zoneOf(expression.left) ?? zoneOf(expression.right);
+  if (expression.kind === 'cast') return zoneOf(expression.operand);
+  if (expression.kind === 'typed-literal' || (expression.kind === 'literal' && expression.type === 'string')) {
+    const zone = zoneIn(expression.value);
+    return zone === undefined ? undefined : { kind: 'literal', type: 'string', value: zone };
+  }
   if (expression.kind !== 'call') return undefined;
   const { name, args } = expression;
   if (name === 'at_timezone' || name === 'with_timezone' || name === 'from_unixtime') return args[1];

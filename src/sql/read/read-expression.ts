@@ -28,7 +28,12 @@ export function readExpression(reader: Reader, value: unknown): Expression {
   const node = readNode(reader, value);
   const operator = Object.hasOwn(BINARY, node.kind) ? BINARY[node.kind] : undefined;
   if (operator) return readBinary(reader, node, operator);
-  return readSimple(reader, node) ?? readPredicate(reader, node) ?? readCall(reader, node) ?? unknown(reader, node);
+  return readSimple(reader, node) ?? readPredicate(reader, node) ?? readRowOrCall(reader, node) ?? unknown(reader, node);
+}
+
+function readRowOrCall(reader: Reader, node: Node): Expression | undefined {
+  const call = readCall(reader, node);
+  return call?.name === 'row' ? { kind: 'row', items: call.args, at: call.at } : call;
 }
 
 function unknown(reader: Reader, { kind, data }: Node): never {
@@ -236,7 +241,17 @@ function readIn(reader: Reader, node: Node): Expression {
   if (!isEmpty(node.data['query'])) {
     return withPlace({ kind: 'in-query', operand, query: reader.query(node.data['query']), not });
   }
+  const rows = valuesRows(node);
+  if (rows) return withPlace({ kind: 'in-query', operand, query: reader.query({ values: { expressions: rows } }), not });
   return withPlace({ kind: 'in-list', operand, items: list(node.data['expressions']).map(reader.expression), not });
+}
+
+// The parser takes `IN (VALUES (1), (2))` for a list whose first item is a call of "values".
+function valuesRows({ data }: Node): readonly Data[] | undefined {
+  const [first, ...others] = list(data['expressions']).map(nodeOf);
+  if (first?.kind !== 'function' || nameOf(first.data)?.toLowerCase() !== 'values') return undefined;
+  const rows = others.map((row) => (row?.kind === 'tuple' ? list(row.data['expressions']) : [row && { [row.kind]: row.data }]));
+  return [list(first.data['args']), ...rows].map((expressions) => ({ expressions }));
 }
 
 const QUANTIFIED = { Eq: '=', Neq: '<>', Lt: '<', Lte: '<=', Gt: '>', Gte: '>=' } as const;

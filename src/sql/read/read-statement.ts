@@ -15,7 +15,7 @@ export function readStatement(prepared: PreparedText, ast: unknown): { query: Qu
   if (second !== undefined) {
     const at = prepared.tokens.find((token) => token.text === ';');
     const place = at && placeIn(prepared.source, at.start, at.end);
-    return { query: EMPTY, diagnostics: [diagnose('sql-several-statements', {}, { at: place })] };
+    return { query: EMPTY, diagnostics: [diagnose('sql-several-statements', undefined, { at: place })] };
   }
   const diagnostics = checkFunctionNames(prepared);
   if (diagnostics.length > 0) return { query: EMPTY, diagnostics };

@@ -1,0 +1,33 @@
+import { fileSpan, type Assembly } from '../assembly.ts';
+import type { ModelNode } from '../project.ts';
+import { foldersOf, stemOf } from '../project-files.ts';
+import { columnsOf } from './columns.ts';
+import { configureNode } from './configure-node.ts';
+
+/** The models, disabled ones too: one for each `.sql` file of the model folders. */
+export function modelNodes(assembly: Assembly): ModelNode[] {
+  const { files, loading } = assembly;
+  for (const { path } of files.pythonModels) loading.problems.report('python-model-refused', { file: path }, path);
+  return files.models.flatMap((file) => {
+    const source = loading.read(file.path);
+    if (!source) return [];
+    const name = stemOf(file);
+    if (isEmptySql(source.text)) {
+      loading.problems.report('model-empty', { name }, fileSpan(file.path));
+      return [];
+    }
+    const entry = assembly.properties.models.get(name);
+    const configured = configureNode({ type: 'model', name, file, entry, template: { source } }, assembly);
+    if (!configured) return [];
+    const { node } = configured;
+    const relation = assembly.nameRelation({ ...node, resourceType: 'model', layer: foldersOf(file)[0], file: file.path });
+    const columns = columnsOf(entry?.values, name, assembly);
+    return [{ ...node, resourceType: 'model', relation, code: source.text, columns } satisfies ModelNode];
+  });
+}
+
+/** Nothing but space and comments. */
+function isEmptySql(text: string): boolean {
+  if (text.length > 2000) return false;
+  return text.replace(/\{#[\s\S]*?#\}|\/\*[\s\S]*?\*\/|--[^\n]*/g, '').trim() === '' && !/\{\{|\{%/.test(text);
+}

@@ -1,0 +1,137 @@
+import type { Source, Span } from '../diagnostics/index.ts';
+import { parseTemplate, renderTemplate, type MacroLibrary, type ParsedTemplate } from '../jinja/index.ts';
+import type { ConfiguredType } from './config/complete-config.ts';
+import { mergeSettings, NO_SETTINGS, settingsOf, type Settings } from './config/settings.ts';
+import { checkValue, type Loading } from './loading.ts';
+import type { JsonValue, RefCall, References, SourceCall } from './project.ts';
+import { addReferences, moveReferences, moveSpan, traceReferences, type MacroCalls } from './references.ts';
+import { loadingScope, type ScopeParts } from './template-scope.ts';
+
+/** What a node's template says about the node. */
+export interface ReadTemplate {
+  readonly references: References;
+  /** What its `config()` calls set. */
+  readonly settings: Settings;
+}
+
+export interface TemplateReader {
+  /** Reads a node's template; undefined where it cannot be parsed. `offset`: where the text begins in its file. */
+  read(source: Source, node: TemplateNode): ReadTemplate | undefined;
+}
+
+export interface TemplateNode {
+  readonly type: ConfiguredType;
+  readonly name: string;
+  readonly uniqueId: string;
+  readonly offset?: number;
+}
+
+export interface ReaderContext {
+  readonly loading: Loading;
+  readonly scope: ScopeParts;
+  readonly library: MacroLibrary;
+  /** The project's macros by bare or qualified name. */
+  readonly macros: (name: string) => readonly MacroCalls[];
+}
+
+/** Calls that are worth rendering for: what they name decides about the graph or the configuration. */
+const RENDERED_FOR: ReadonlySet<string> = new Set(['ref', 'source', 'config', 'watermark', 'high_watermark']);
+
+type Values = Readonly<Record<string, JsonValue>>;
+
+/** Finds references and configuration in the syntax tree; renders only where a call's arguments are no literals. */
+export function createTemplateReader(context: ReaderContext): TemplateReader {
+  return {
+    read(source, node) {
+      const { value: parsed, diagnostics } = parseTemplate(source);
+      context.loading.problems.add(diagnostics);
+      if (!parsed) return undefined;
+      const { references, dynamic } = traceReferences(parsed, context.macros);
+      const offset = node.offset ?? 0;
+      const needsRendering = dynamic.some(({ name }) => RENDERED_FOR.has(name));
+      if (!needsRendering) {
+        return { references: moveReferences(references, offset), settings: staticSettings(parsed, node, context.loading) };
+      }
+      const found = capture(source, node, context);
+      const at = (call: string): Span => moveSpan(dynamic.find(({ name }) => name === call)?.span ?? wholeSpan(source), offset);
+      const moved = moveReferences(references, offset);
+      return {
+        references: addReferences(
+          moved,
+          found.refs.map((ref) => ({ ...ref, span: at('ref') })),
+          found.sources.map((one) => ({ ...one, span: at('source') })),
+        ),
+        settings: capturedSettings(found.configs, { parsed, node, at: at('config'), loading: context.loading }),
+      };
+    },
+  };
+}
+
+function wholeSpan({ file }: Source): Span {
+  return { file, start: 0, end: 1 };
+}
+
+function staticSettings({ configs }: ParsedTemplate, node: TemplateNode, loading: Loading): Settings {
+  return configs.reduce<Settings>((below, { values, spans, span }) => {
+    return mergeSettings(below, readCall(values, (key) => spans[key] ?? span, node, loading));
+  }, NO_SETTINGS);
+}
+
+/** One `config(…)` call: checked by the schema of its node's kind. */
+function readCall(values: Values, spanOf: (key: string) => Span, node: TemplateNode, loading: Loading): Settings {
+  const keys = Object.keys(values);
+  const spans = keys.map((key) => moveSpan(spanOf(key), node.offset ?? 0));
+  const offsets = spans.flatMap(({ start, end }) => [start, end, start, end]);
+  const whole = spans[0] ?? { file: '', start: 0, end: 0 };
+  loading.places.record(values, { ...whole, keys, offsets });
+  checkValue(loading, `config.json#/definitions/${node.type}`, { root: values, name: 'config()' });
+  return settingsOf(values, loading.places);
+}
+
+interface Captured {
+  readonly parsed: ParsedTemplate;
+  readonly node: TemplateNode;
+  readonly at: Span;
+  readonly loading: Loading;
+}
+
+function capturedSettings(configs: readonly Values[], { parsed, node, at, loading }: Captured): Settings {
+  const offset = node.offset ?? 0;
+  const back = moveSpan(at, -offset);
+  const spanOf = (key: string) => parsed.configs.find(({ spans }) => spans[key])?.spans[key] ?? back;
+  return configs.reduce<Settings>((below, values) => mergeSettings(below, readCall(values, spanOf, node, loading)), NO_SETTINGS);
+}
+
+interface Found {
+  readonly refs: Omit<RefCall, 'span'>[];
+  readonly sources: Omit<SourceCall, 'span'>[];
+  readonly configs: Values[];
+}
+
+/** Renders a template as dbt parses one, with `execute` false, and notes what it asks for. */
+function capture(source: Source, node: TemplateNode, { loading, scope, library }: ReaderContext): Found {
+  const found: Found = { refs: [], sources: [], configs: [] };
+  const relation = (identifier: string) => ({ schema: 'unresolved', identifier });
+  const { diagnostics } = renderTemplate(source, library, {
+    ...loadingScope(loading, scope),
+    model: { name: node.name, unique_id: node.uniqueId, resource_type: node.type },
+    this: relation(node.name),
+    resolveRef({ name, version, package: packageName }) {
+      found.refs.push({
+        name,
+        ...(packageName !== undefined && { package: packageName }),
+        ...(version !== undefined && { version: String(version) }),
+      });
+      return relation(name);
+    },
+    resolveSource({ source: sourceName, table }) {
+      found.sources.push({ source: sourceName, table });
+      return relation(table);
+    },
+    onConfig: (values) => void found.configs.push(values),
+    watermark: () => 'NULL',
+    highWatermark: () => 'NULL',
+  });
+  loading.problems.add(diagnostics);
+  return found;
+}

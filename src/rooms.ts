@@ -1,0 +1,52 @@
+/**
+ * The rooms of the code, in the order in which data flows through them, with the rooms that each may import.
+ * `type:x` allows types alone. `architecture.test.ts` keeps it; `README.md` says what each room is for.
+ */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  diagnostics: [],
+  sql: ['diagnostics', 'type:engines'],
+  jinja: ['diagnostics'],
+  engines: ['diagnostics', 'sql'],
+  project: ['diagnostics', 'jinja', 'sql', 'type:engines'],
+  graph: ['diagnostics', 'type:project', 'type:artifacts'],
+  quality: ['diagnostics', 'sql', 'type:project', 'type:engines'],
+  compile: ['diagnostics', 'sql', 'jinja', 'graph', 'type:project', 'type:engines'],
+  plan: ['diagnostics', 'sql', 'graph', 'quality', 'compile', 'type:project', 'type:engines'],
+  render: ['diagnostics', 'sql', 'type:plan', 'type:engines'],
+  state: ['diagnostics', 'type:engines'],
+  run: ['diagnostics', 'engines', 'plan', 'quality', 'render', 'type:state'],
+  artifacts: ['diagnostics', 'type:project', 'type:graph', 'type:engines', 'type:run'],
+  workflow: [
+    'diagnostics',
+    'sql',
+    'jinja',
+    'engines',
+    'project',
+    'graph',
+    'quality',
+    'compile',
+    'plan',
+    'render',
+    'state',
+    'run',
+    'artifacts',
+    'lakemodel.ts',
+  ],
+  cli: ['diagnostics', 'type:run', 'lakemodel.ts'],
+};
+
+/** Rooms whose functions take everything as arguments: no node:*, no clock, no environment. */
+export const PURE_ROOMS: readonly string[] = ['diagnostics', 'sql', 'jinja', 'graph', 'quality', 'compile', 'plan', 'render'];
+
+/** Packages that certain rooms or files alone may import. */
+export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
+  '@polyglot-sql/sdk': ['sql/parse.ts'],
+  '@duckdb/node-api': ['engines/duckdb/'],
+  nunjucks: ['jinja/'],
+  // The command line's --vars are YAML, too.
+  yaml: ['project/', 'cli/read-vars.ts'],
+  ajv: ['project/'],
+  'csv-parse': ['project/'],
+  graphlib: ['graph/'],
+  commander: ['cli/'],
+};

@@ -1,0 +1,74 @@
+import { quoteString } from '../quote.ts';
+import type { Call } from '../tree.ts';
+import type { Emitter } from '../emit/emitter.ts';
+
+const SPECIFIER = /%(?:(\d+)\$)?([-,0+ (#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
+
+interface Piece {
+  /** Index of the argument; undefined for text. */
+  readonly index?: number;
+  readonly text: string;
+  readonly flags: string;
+  readonly width: string;
+  readonly precision: string;
+  readonly conversion: string;
+}
+
+/** Trino's format() with a literal format in Java's syntax, as DuckDB's format() in C++'s. */
+export function emitFormat(call: Call, emitter: Emitter): string {
+  const [format, ...values] = call.args;
+  const pieces = format?.kind === 'literal' && format.type === 'string' ? piecesOf(format.value) : undefined;
+  if (!pieces) return emitter.refuseFunction('format', 'only a literal format of texts and numbers can be read', call.at);
+  const used: string[] = [];
+  let text = '';
+  for (const piece of pieces) {
+    if (piece.index === undefined) {
+      text += piece.text.replaceAll('{', '{{').replaceAll('}', '}}');
+      continue;
+    }
+    const value = values[piece.index];
+    const specification = specificationOf(piece);
+    if (!value || specification === undefined) return emitter.refuseFunction('format', `"${piece.text}" cannot be read here`, call.at);
+    text += `{${specification && `:${specification}`}}`;
+    used.push(piece.conversion === 'd' ? `CAST(${emitter.text(value)} AS BIGINT)` : argumentOf(piece, emitter.text(value), emitter)); // prettier-ignore
+  }
+  return `format(${[quoteString(text), ...used].join(', ')})`;
+}
+
+function argumentOf({ conversion }: Piece, value: string, emitter: Emitter): string {
+  return conversion === 'f' ? `CAST(${value} AS DOUBLE)` : emitter.macro('t_to_varchar', value);
+}
+
+function specificationOf({ flags, width, precision, conversion }: Piece): string | undefined {
+  if (conversion === 's') {
+    if (/[^-]/.test(flags) || precision !== '') return undefined;
+    return width === '' ? '' : `${flags.includes('-') ? '<' : '>'}${width}`;
+  }
+  if (/[(# ]/.test(flags) || flags.includes('-')) return undefined;
+  const sign = flags.includes('+') ? '+' : '';
+  const zero = flags.includes('0') ? '0' : '';
+  const comma = flags.includes(',') ? ',' : '';
+  if (comma !== '' && (zero !== '' || conversion === 'f')) return undefined;
+  if (conversion === 'd' && precision === '') return `${sign}${zero}${width}${comma || 'd'}`;
+  return conversion === 'f' ? `${sign}${zero}${width}.${precision || '6'}f` : undefined;
+}
+
+function piecesOf(format: string): readonly Piece[] | undefined {
+  const pieces: Piece[] = [];
+  let last = 0;
+  let next = 0;
+  for (const match of format.matchAll(SPECIFIER)) {
+    const [text, position, flags = '', width = '', precision = '', conversion = ''] = match;
+    pieces.push(plain(format.slice(last, match.index)));
+    last = match.index + text.length;
+    if (conversion === '%') pieces.push(plain('%'));
+    else if (conversion === 'n') pieces.push(plain('\n'));
+    else pieces.push({ index: position ? Number(position) - 1 : next++, text, flags, width, precision, conversion });
+  }
+  pieces.push(plain(format.slice(last)));
+  return pieces.some((piece) => piece.index === undefined && piece.text !== '%' && piece.text.includes('%')) ? undefined : pieces;
+}
+
+function plain(text: string): Piece {
+  return { text, flags: '', width: '', precision: '', conversion: '' };
+}

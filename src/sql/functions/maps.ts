@@ -1,0 +1,14 @@
+import { macro, rewrite, template, type FunctionTable } from './define.ts';
+
+export const MAP_FUNCTIONS: FunctionTable = {
+  map: rewrite([0, 2], ({ args, at }, emitter) => {
+    if (args.length === 1) return emitter.refuse('map() of one array', at);
+    return args.length === 0 ? 'MAP {}' : emitter.macro('t_map', ...args.map((arg) => emitter.text(arg)));
+  }),
+  map_concat: template([2, 99], (...maps) => `map_concat(${maps.join(', ')})`),
+  map_entries: template(1, (map) => `map_entries(${map})`),
+  map_from_entries: macro('t_map_from_entries', 1),
+  map_keys: template(1, (map) => `map_keys(${map})`),
+  map_values: template(1, (map) => `map_values(${map})`),
+  split_to_map: macro('t_split_to_map', 3),
+};

@@ -1,0 +1,56 @@
+import { macro, same, template, typed, typedMacro, type FunctionTable } from './define.ts';
+
+const double = (name: string) => template(1, (x) => `${name}(t_as_double(${x}))`);
+
+export const MATH_FUNCTIONS: FunctionTable = {
+  abs: typed(1, (x) => `abs(${x})`),
+  acos: double('acos'),
+  asin: double('asin'),
+  atan: double('atan'),
+  atan2: template(2, (y, x) => `atan2(t_as_double(${y}), t_as_double(${x}))`),
+  bit_count: macro('t_bit_count', 2),
+  bitwise_and: template(2, (a, b) => `CAST(CAST(${a} AS BIGINT) & CAST(${b} AS BIGINT) AS BIGINT)`),
+  bitwise_or: template(2, (a, b) => `CAST(CAST(${a} AS BIGINT) | CAST(${b} AS BIGINT) AS BIGINT)`),
+  bitwise_xor: template(2, (a, b) => `CAST(xor(CAST(${a} AS BIGINT), CAST(${b} AS BIGINT)) AS BIGINT)`),
+  bitwise_not: template(1, (a) => `CAST(~CAST(${a} AS BIGINT) AS BIGINT)`),
+  bitwise_left_shift: typed(2, (a, n) => `t_like(CAST(${a} AS BIGINT) << CAST(${n} AS BIGINT), ${a})`),
+  cbrt: double('cbrt'),
+  ceil: typedMacro('t_ceil', 1),
+  ceiling: typedMacro('t_ceil', 1),
+  cos: double('cos'),
+  cosh: double('cosh'),
+  degrees: double('degrees'),
+  e: template(0, () => 'exp(CAST(1 AS DOUBLE))'),
+  exp: double('exp'),
+  floor: typedMacro('t_floor', 1),
+  infinity: template(0, () => "CAST('Infinity' AS DOUBLE)"),
+  is_finite: template(1, (x) => `isfinite(t_as_double(${x}))`),
+  is_infinite: template(1, (x) => `isinf(t_as_double(${x}))`),
+  is_nan: template(1, (x) => `isnan(t_as_double(${x}))`),
+  ln: double('ln'),
+  log: template(2, (base, x) => `(ln(t_as_double(${x})) / ln(t_as_double(${base})))`),
+  log10: double('log10'),
+  log2: double('log2'),
+  mod: typedMacro('t_mod', 2),
+  nan: template(0, () => "CAST('NaN' AS DOUBLE)"),
+  pi: same('pi', 0),
+  pow: template(2, (x, y) => `pow(t_as_double(${x}), t_as_double(${y}))`),
+  power: template(2, (x, y) => `pow(t_as_double(${x}), t_as_double(${y}))`),
+  radians: double('radians'),
+  random: template([0, 2], (low, high) => randomNumber(low, high)),
+  round: typed([1, 2], (x, n) => (n === undefined ? `t_round(${x})` : `t_round2(${x}, ${n})`)),
+  sign: typedMacro('t_sign', 1),
+  sin: double('sin'),
+  sinh: double('sinh'),
+  sqrt: double('sqrt'),
+  tan: double('tan'),
+  tanh: double('tanh'),
+  truncate: typed([1, 2], (x, n) => (n === undefined ? `t_truncate(${x})` : `t_truncate2(${x}, ${n})`)),
+  width_bucket: template(4, (x, low, high, n) => `t_width_bucket(t_as_double(${x}), t_as_double(${low}), t_as_double(${high}), CAST(${n} AS BIGINT))`), // prettier-ignore
+};
+
+function randomNumber(low: string | undefined, high: string | undefined): string {
+  if (low === undefined) return 'random()';
+  if (high === undefined) return `CAST(floor(random() * ${low}) AS INTEGER)`;
+  return `CAST(${low} + floor(random() * (${high} - ${low})) AS INTEGER)`;
+}

@@ -1,0 +1,92 @@
+import { quoteString } from '../quote.ts';
+import type { Call, Expression } from '../tree.ts';
+import type { Emitter } from '../emit/emitter.ts';
+import { rewrite, type FunctionTable } from './define.ts';
+
+export const REGEXP_FUNCTIONS: FunctionTable = {
+  regexp_count: withPattern(2, (x, p) => `t_regexp_count(${x}, ${p})`),
+  regexp_extract: withPattern([2, 3], (x, p, n) => `t_regexp_extract(${x}, ${p}, ${n ?? '0'})`),
+  regexp_extract_all: withPattern([2, 3], (x, p, n) => `regexp_extract_all(${x}, ${p}, ${n ?? '0'})`),
+  regexp_like: withPattern(2, (x, p) => `regexp_matches(${x}, ${p})`),
+  regexp_position: withPattern(2, (x, p) => `t_regexp_position(${x}, ${p})`),
+  regexp_replace: rewrite([2, 3], emitReplace),
+  regexp_split: withPattern(2, (x, p) => `regexp_split_to_array(${x}, ${p})`),
+};
+
+function withPattern(arity: number | readonly [number, number], write: (...args: string[]) => string) {
+  return rewrite(arity, ({ args }, emitter) => {
+    const [value, pattern, ...rest] = args as [Expression, Expression, ...Expression[]];
+    return write(emitter.text(value), patternText(pattern, emitter), ...rest.map((arg) => emitter.plain(arg)));
+  });
+}
+
+/**
+ * Trino's regular expressions are Java's (read by Joni), DuckDB's are RE2's. What RE2 does not know fails there; what both know and read
+ * differently is refused here. Only a literal pattern can be looked at.
+ */
+function patternText(pattern: Expression, emitter: Emitter): string {
+  if (pattern.kind !== 'literal' || pattern.type !== 'string') return emitter.text(pattern);
+  const { value } = pattern;
+  const strange = [/\(\?(?:=|!|<=|<!|>)/, /\\[1-9]/, /[*+?}]\+/, /\\[GZhHRXvV]/, /&&/, /\\[pP]\{(?:Is|In|java)/].some((part) => part.test(value)); // prettier-ignore
+  if (strange) {
+    return emitter.refuse('A regular expression with look-around, back-references or possessive quantifiers', pattern.at);
+  }
+  return quoteString(value.replace(/\(\?<([A-Za-z])/g, '(?P<$1'));
+}
+
+function emitReplace({ args, at }: Call, emitter: Emitter): string {
+  const [value, pattern, replacement] = args as [Expression, Expression, Expression?];
+  const [text, regexp] = [emitter.text(value), patternText(pattern, emitter)];
+  if (!replacement) return `regexp_replace(${text}, ${regexp}, '', 'g')`;
+  if (replacement.kind === 'lambda') return emitLambda({ text, regexp, pattern }, replacement, emitter);
+  if (replacement.kind !== 'literal' || replacement.type !== 'string') {
+    return emitter.refuseFunction('regexp_replace', 'only a literal replacement can be read', at);
+  }
+  const rewritten = replacementText(replacement.value, namesOf(pattern));
+  if (rewritten === undefined) return emitter.refuse(`The replacement '${replacement.value}'`, at);
+  return `regexp_replace(${text}, ${regexp}, ${quoteString(rewritten)}, 'g')`;
+}
+
+function namesOf(pattern: Expression): readonly string[] {
+  if (pattern.kind !== 'literal') return [];
+  return [...pattern.value.matchAll(/(?<!\\)\((?!\?)|\(\?<([A-Za-z]\w*)>/g)].map(([, name]) => name ?? '');
+}
+
+// `$1` and `${name}` become `\1`; a backslash makes the next character plain.
+function replacementText(text: string, names: readonly string[]): string | undefined {
+  let result = '';
+  for (let index = 0; index < text.length; index++) {
+    const rest = text.slice(index);
+    const [whole, digits, name] = /^\$(?:(\d)|\{(\w+)\})/.exec(rest) ?? [];
+    if (whole !== undefined) {
+      const group = digits ?? String(names.indexOf(name as string) + 1);
+      if (group === '0' && digits === undefined) return undefined;
+      result += `\\${group}`;
+      index += whole.length - 1;
+    } else if (rest.startsWith('$')) {
+      return undefined;
+    } else if (rest.startsWith('\\')) {
+      index += 1;
+      if (index >= text.length) return undefined;
+      result += text[index] === '\\' ? '\\\\' : text[index];
+    } else {
+      result += text[index];
+    }
+  }
+  return result;
+}
+
+interface Replaced {
+  readonly text: string;
+  readonly regexp: string;
+  readonly pattern: Expression;
+}
+
+// Each match's groups are a list: the lambda's x[1] is the first group.
+function emitLambda({ text, regexp, pattern }: Replaced, lambda: Extract<Expression, { kind: 'lambda' }>, emitter: Emitter): string {
+  const index = emitter.fresh('i');
+  const groups = namesOf(pattern).map((_, group) => `regexp_extract_all(${text}, ${regexp}, ${group + 1})[${index}]`);
+  const body = emitter.lambda({ [lambda.parameters[0] as string]: `[${groups.join(', ')}]` }).text(lambda.body);
+  const matches = `range(1, len(regexp_extract_all(${text}, ${regexp})) + 1)`;
+  return `t_interleave(regexp_split_to_array(${text}, ${regexp}), list_transform(${matches}, lambda ${index}: ${body}))`;
+}

@@ -1,0 +1,74 @@
+import { shapeOf } from '../emit/shape.ts';
+import type { Call, Expression } from '../tree.ts';
+import type { Emitter } from '../emit/emitter.ts';
+import { macro, refused, rewrite, same, template, type FunctionTable } from './define.ts';
+import { emitFormat } from './format.ts';
+
+export const STRING_FUNCTIONS: FunctionTable = {
+  chr: template(1, (n) => `chr(CAST(${n} AS INTEGER))`),
+  codepoint: macro('t_codepoint', 1),
+  concat: rewrite([2, 99], ({ args }, emitter) => args.map((arg) => emitter.operand(arg)).join(' || ')),
+  concat_ws: rewrite([2, 99], emitConcatWs),
+  format: rewrite([2, 99], emitFormat),
+  hamming_distance: template(2, (x, y) => `hamming(t_ascii(${x}), t_ascii(${y}))`),
+  length: macro('t_length', 1),
+  levenshtein_distance: template(2, (x, y) => `levenshtein(t_ascii(${x}), t_ascii(${y}))`),
+  lower: same('lower', 1),
+  lpad: macro('t_lpad', 3),
+  ltrim: rewrite([1, 2], (call, emitter) => emitTrim({ ...call, options: { position: 'Leading' } }, emitter)),
+  luhn_check: same('js_luhn_check', 1),
+  normalize: rewrite([1, 2], emitNormalize),
+  position: same('strpos', 2),
+  replace: template([2, 3], (x, y, z) => `t_replace(${x}, ${y}, ${z ?? "''"})`),
+  reverse: rewrite(1, ({ args }, emitter) => {
+    const value = args[0] as Expression;
+    return shapeOf(value) === 'array' ? `list_reverse(${emitter.text(value)})` : emitter.macro('t_reverse', emitter.text(value));
+  }),
+  rpad: macro('t_rpad', 3),
+  rtrim: rewrite([1, 2], (call, emitter) => emitTrim({ ...call, options: { position: 'Trailing' } }, emitter)),
+  soundex: same('js_soundex', 1),
+  split: rewrite([2, 3], ({ args }, emitter) => emitter.macro(args.length === 2 ? 't_split' : 't_split3', ...args.map((arg) => emitter.text(arg)))), // prettier-ignore
+  split_part: macro('t_split_part', 3),
+  starts_with: same('starts_with', 2),
+  strpos: rewrite([2, 3], ({ args }, emitter) => {
+    const texts = args.map((arg) => emitter.text(arg));
+    return args.length === 2 ? `strpos(${texts.join(', ')})` : emitter.macro('t_strpos3', ...texts);
+  }),
+  substr: rewrite([2, 3], emitSubstring),
+  substring: rewrite([2, 3], emitSubstring),
+  translate: same('translate', 3),
+  trim: rewrite([1, 2], emitTrim),
+  upper: macro('t_upper', 1),
+  word_stem: refused('DuckDB has no stemmer of these languages'),
+};
+
+function emitSubstring({ args }: Call, emitter: Emitter): string {
+  const texts = args.map((arg, index) => (index === 0 ? emitter.text(arg) : emitter.plain(arg)));
+  return emitter.macro(args.length === 2 ? 't_substr2' : 't_substr3', ...texts);
+}
+
+const TRIM = { Both: 'trim', Leading: 'ltrim', Trailing: 'rtrim' } as const;
+
+// Without characters, Trino trims whatever Unicode calls whitespace; DuckDB blanks alone.
+function emitTrim({ args, options }: Call, emitter: Emitter): string {
+  const name = TRIM[(options['position'] ?? 'Both') as keyof typeof TRIM];
+  const texts = args.map((arg) => emitter.text(arg));
+  return texts.length === 1 ? `t_${name}(${texts[0] as string})` : `${name}(${texts.join(', ')})`;
+}
+
+// DuckDB's concat_ws takes and prints whatever it is given.
+function emitConcatWs({ args }: Call, emitter: Emitter): string {
+  const [separator, ...values] = args as [Expression, ...Expression[]];
+  const text = emitter.text(separator);
+  if (values.length === 1 && shapeOf(values[0] as Expression) === 'array') {
+    return `t_array_join(${emitter.text(values[0] as Expression)}, ${text})`;
+  }
+  return `concat_ws(${[text, ...values.map((value) => emitter.macro('t_text', emitter.text(value)))].join(', ')})`;
+}
+
+function emitNormalize({ args, at }: Call, emitter: Emitter): string {
+  const [value, form] = args as [Expression, Expression?];
+  const name = form?.kind === 'column' ? (form.parts[0] as string).toUpperCase() : 'NFC';
+  if (!['NFC', 'NFD', 'NFKC', 'NFKD'].includes(name)) return emitter.refuse(`normalize() to "${name}"`, at);
+  return name === 'NFC' ? `nfc_normalize(${emitter.text(value)})` : `js_normalize(${emitter.text(value)}, '${name}')`;
+}

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { CleanReport, Host, Invocation } from '../lakemodel.ts';
+import { databasePath, targetPath } from './connect.ts';
+import { openProject } from './open-project.ts';
+
+/** What `clean` removes: things that lakemodel writes there, by name, and nothing else. */
+const ARTIFACTS = ['compiled', 'run', 'external', 'manifest.json', 'run_results.json', 'run_results.jsonl', 'sources.json', 'catalog.json'];
+
+/** Removes artifacts from the target folder. State and the embedded database stay, unless `all`. */
+export async function clean(invocation: Invocation, { all }: { all: boolean }, host: Host): Promise<CleanReport> {
+  const opened = await openProject(invocation, host);
+  if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, removed: [], kept: [] };
+  const { project } = opened.value;
+  const folder = targetPath(project, invocation);
+  const database = project.target.type === 'duckdb' ? databasePath(project, invocation) : undefined;
+  const isDatabase = (path: string) => database !== undefined && (path === database || path === `${database}.wal`);
+  const removed: string[] = [];
+  const kept: { path: string; why: string }[] = [];
+  for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    const path = join(folder, name);
+    const ours = ARTIFACTS.includes(name) || (all && (name === 'state' || isDatabase(path)));
+    const shown = relative(invocation.projectDir, path);
+    if (ours) {
+      rmSync(path, { recursive: true, force: true });
+      removed.push(shown);
+    } else kept.push({ path: shown, why: reason(name, isDatabase(path)) });
+  }
+  return { exitCode: 0, diagnostics: opened.diagnostics, removed, kept };
+}
+
+function reason(name: string, database: boolean): string {
+  if (database) return 'the embedded database; --all removes it';
+  if (name === 'state') return 'watermarks and history of runs; --all removes them';
+  return 'lakemodel did not make it';
+}

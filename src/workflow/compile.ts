@@ -1,0 +1,67 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { hasErrors } from '../diagnostics/index.ts';
+import type { CompiledNode, CompileReport, Host, Invocation } from '../lakemodel.ts';
+import type { PlannedNode } from '../plan/planner.ts';
+import { withColumnFinder } from './column-finder.ts';
+import { targetPath } from './connect.ts';
+import { openProject, type OpenProject } from './open-project.ts';
+import { createPlanner } from './plan-project.ts';
+import { selectFor } from './select.ts';
+import { NO_WAREHOUSE } from './warehouse.ts';
+
+/**
+ * Renders and translates the selected models, snapshots and analyses and writes them under `target/compiled`. No warehouse is asked: columns of
+ * inputs come from the models themselves, and incremental models are compiled as for a first run.
+ */
+export async function compile(invocation: Invocation, host: Host): Promise<CompileReport> {
+  const opened = await openProject(invocation, host);
+  if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, nodes: [], writtenTo: '' };
+  const selected = selectFor(undefined, opened.value, invocation);
+  const before = [...opened.diagnostics, ...selected.diagnostics];
+  if (!selected.value) return { exitCode: 2, diagnostics: before, nodes: [], writtenTo: '' };
+  const compiled = await compileIds(selected.value, opened.value, invocation, host);
+  const diagnostics = [...before, ...compiled.diagnostics];
+  const folder = join(targetPath(opened.value.project, invocation), 'compiled');
+  if (!hasErrors(diagnostics)) writeFiles(folder, compiled.nodes);
+  return { exitCode: hasErrors(diagnostics) ? 2 : 0, diagnostics, nodes: compiled.nodes, writtenTo: relative(invocation.projectDir, folder) };
+}
+
+async function compileIds(ids: readonly string[], opened: OpenProject, invocation: Invocation, host: Host) {
+  host.onEvent({ type: 'phase', phase: 'plan' });
+  return withColumnFinder(async (columns) => {
+    const { planner } = createPlanner({
+      opened,
+      invocation,
+      host,
+      warehouse: NO_WAREHOUSE,
+      columns,
+      offline: true,
+      committed: () => ({ watermarks: [] }),
+      runId: host.newId(),
+      startedAt: host.now(),
+    });
+    const nodes: CompiledNode[] = [];
+    for (const id of ids) {
+      const planned = await planner.plan(id);
+      const node = planned && compiledNode(id, planned, opened);
+      if (node) nodes.push(node);
+    }
+    return { nodes, diagnostics: planner.diagnostics };
+  });
+}
+
+function compiledNode(id: string, { compiled, columns }: PlannedNode, { project }: OpenProject): CompiledNode | undefined {
+  const node = project.nodes[id];
+  if (!node || !compiled) return undefined;
+  return { id, name: node.name, path: node.path, sql: compiled.sql, rendered: compiled.rendered, columns };
+}
+
+function writeFiles(folder: string, nodes: readonly CompiledNode[]): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const { path, name, sql } of nodes) {
+    const file = join(folder, path.endsWith(`${name}.sql`) ? path : join(dirname(path), `${name}.sql`));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${sql}\n`);
+  }
+}

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { DiagnosticError, type Outcome } from '../diagnostics/index.ts';
+import type { Connection } from '../engines/engine.ts';
+import { openConnection } from '../engines/registry.ts';
+import type { Host, Invocation } from '../lakemodel.ts';
+import type { Project } from '../project/project.ts';
+
+const IN_MEMORY = ':memory:';
+
+/** Opens the connection of a project's target; diagnostics say why it cannot be reached. */
+export function connect(project: Project, invocation: Invocation, host: Host): Promise<Outcome<Connection | undefined>> {
+  const { target } = project;
+  host.onEvent({ type: 'phase', phase: 'connect', detail: target.name });
+  if (target.type !== 'duckdb') return openConnection({ type: target.type });
+  return openConnection({ type: 'duckdb', path: databasePath(project, invocation), threads: invocation.threads ?? target.threads });
+}
+
+/** The embedded database's file, absolute, or `:memory:`. */
+export function databasePath({ target }: Project, { projectDir }: Invocation): string {
+  const path = String(target.settings['path'] ?? IN_MEMORY);
+  return path === IN_MEMORY ? path : resolve(projectDir, path);
+}
+
+/** An empty embedded database in memory, for unit tests and for finding columns. */
+export async function openScratch(): Promise<Connection> {
+  const { value, diagnostics } = await openConnection({ type: 'duckdb', path: IN_MEMORY, threads: 1 });
+  if (!value) throw new DiagnosticError(diagnostics);
+  return value;
+}
+
+/** The folder for artifacts, absolute. */
+export function targetPath(project: Project, invocation: Invocation): string {
+  return resolve(invocation.projectDir, invocation.targetPath ?? project.settings.targetPath);
+}

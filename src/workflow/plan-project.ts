@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { createCompiler, type Compiler } from '../compile/compiler.ts';
+import { buildOrderParents, createResolver, placeAt, runOrderParents } from '../graph/index.ts';
+import type { Host, Invocation } from '../lakemodel.ts';
+import { sourceSystems } from '../plan/audit.ts';
+import type { Connection } from '../engines/engine.ts';
+import type { ColumnFinder } from '../plan/columns.ts';
+import { Planner } from '../plan/planner.ts';
+import { planRun } from '../plan/plan-run.ts';
+import type { CommittedState, PlanScope } from '../plan/scope.ts';
+import { loadSeedRows } from '../project/index.ts';
+import type { Project, TestNode } from '../project/project.ts';
+import { findCheck, resolveArguments, type CheckArguments } from '../quality/index.ts';
+import { renderPlan, type RenderedPlan } from '../render/render-plan.ts';
+import { quoteRelation } from '../sql/quote.ts';
+import { targetPath } from './connect.ts';
+import type { OpenProject } from './open-project.ts';
+import { renderContext, type FilesContext, toLocalCondition, toLocalSql } from './dialects.ts';
+import type { Warehouse } from './warehouse.ts';
+
+/** Everything that is known when a run is planned. */
+export interface PlanningWorld {
+  readonly opened: OpenProject;
+  readonly invocation: Invocation;
+  readonly host: Host;
+  /** Absent where no warehouse is asked. */
+  readonly connection?: Connection;
+  readonly warehouse: Warehouse;
+  readonly columns: ColumnFinder;
+  /** No warehouse is asked: inputs that are not built are compiled to know their columns. */
+  readonly offline: boolean;
+  readonly committed: (id: string) => CommittedState;
+  readonly runId: string;
+  readonly startedAt: Date;
+}
+
+export interface PlannedProject {
+  readonly planner: Planner;
+  readonly compiler: Compiler;
+  readonly scope: PlanScope;
+}
+
+/** A planner for one moment of a project. */
+export function createPlanner(world: PlanningWorld): PlannedProject {
+  const { opened, invocation, host } = world;
+  const { project, graph, library } = opened;
+  const dialect = project.target.type;
+  const compiler = createCompiler({
+    project,
+    graph,
+    dialect,
+    library,
+    toLocal: toLocalSql,
+    host: {
+      env: host.env,
+      invocationId: world.runId,
+      runStartedAt: world.startedAt,
+      flags: { FULL_REFRESH: invocation.fullRefresh, STORE_FAILURES: invocation.storeFailures },
+      log: (text, toInfo) => host.onEvent({ type: 'message', level: toInfo ? 'info' : 'debug', text }),
+    },
+  });
+  const scope = planScope(world);
+  const planner = new Planner({
+    scope,
+    compiler,
+    columns: world.columns,
+    seedRows: (node) => loadSeedRows(invocation.projectDir, node),
+    translateCondition: async (text, node, key) => {
+      const span = node.configSpans[key];
+      const rendered = compiler.render({ file: node.path, text }, node, { isIncremental: true, watermark: () => 'NULL', highWatermark: () => 'NULL' });
+      if (!rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
+      const local = await toLocalCondition({ file: node.path, text: rendered.value.text });
+      const at = span && placeAt(project, span);
+      const diagnostics = local.diagnostics.map((diagnostic) => ({ ...diagnostic, ...(at && { place: at }) }));
+      return { value: dialect === 'duckdb' ? local.value : rendered.value.text, diagnostics };
+    },
+    hash: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+    offline: world.offline,
+  });
+  return { planner, compiler, scope: { ...scope, columnsOf: (id) => planner.columnsOf(id) } };
+}
+
+function planScope({ opened, invocation, warehouse, committed, runId, startedAt }: PlanningWorld): PlanScope {
+  const { project, graph } = opened;
+  const systems = sourceSystems(project, graph);
+  const relationSql = (id: string) => {
+    const found = project.nodes[id] ?? project.sources[id];
+    return found && 'relation' in found ? quoteRelation(found.relation, 'athena') : '';
+  };
+  return {
+    project,
+    graph,
+    dialect: project.target.type,
+    runId,
+    runStartedAt: timestampText(startedAt),
+    fullRefresh: invocation.fullRefresh,
+    existing: warehouse.existing,
+    committed,
+    sourceSystem: (id) => systems.get(id) ?? '',
+    rowRuleTests: rowRuleTests(project),
+    testArguments: testArguments(opened, relationSql),
+    ownTests: new Set(Object.values(project.macros).filter((macro) => macro.kind === 'test').map((macro) => macro.name)),
+    columnsOf: () => undefined,
+    relationSql,
+  };
+}
+
+/** Plans and renders everything that a command would send. Without a value where anything stands in the way; then nothing is sent. */
+export async function planProject(
+  command: string,
+  ids: readonly string[],
+  world: PlanningWorld,
+): Promise<Outcome<RenderedPlan | undefined>> {
+  world.host.onEvent({ type: 'phase', phase: 'plan' });
+  const { project, graph } = world.opened;
+  const { planner, compiler, scope } = createPlanner(world);
+  const order = command === 'build' ? buildOrderParents(graph, ids, project) : runOrderParents(graph, ids);
+  const request = { command, ids, order, storeFailures: world.invocation.storeFailures, schemas: world.warehouse.schemas };
+  const planned = await planRun(request, { planner, scope, compiler });
+  const diagnostics: Diagnostic[] = [...planned.diagnostics];
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const files = filesContext(world);
+  const rendered = await renderPlan(planned.value, renderContext(project.target.type, files), renderContext('duckdb', files), (plan) => {
+    const id = plan.tests[0] ?? plan.id;
+    const node = project.nodes[id];
+    return node && placeAt(project, node.span);
+  });
+  diagnostics.push(...rendered.diagnostics);
+  return { value: hasErrors(diagnostics) ? undefined : rendered.value, diagnostics };
+}
+
+export function filesContext({ opened, invocation, connection }: Pick<PlanningWorld, 'opened' | 'invocation' | 'connection'>): FilesContext {
+  return { projectDir: resolve(invocation.projectDir), targetDir: targetPath(opened.project, invocation), ...(connection && { connection }) };
+}
+
+/** `YYYY-MM-DD hh:mm:ss.ffffff`, UTC. */
+export function timestampText(date: Date): string {
+  return `${date.toISOString().slice(0, 23).replace('T', ' ')}000`;
+}
+
+function rowRuleTests(project: Project): ReadonlyMap<string, readonly TestNode[]> {
+  const byNode = new Map<string, TestNode[]>();
+  for (const node of Object.values(project.nodes)) {
+    if (node.resourceType !== 'test' || node.test.kind !== 'generic' || node.test.onFail === undefined) continue;
+    const list = byNode.get(node.test.attachedTo);
+    if (list) list.push(node);
+    else byNode.set(node.test.attachedTo, [node]);
+  }
+  return byNode;
+}
+
+/** A test's arguments with references replaced by the relations that they name. */
+function testArguments({ project }: OpenProject, relationSql: (id: string) => string): (test: TestNode) => CheckArguments {
+  const resolver = createResolver(project);
+  return ({ test }) => {
+    if (test.kind !== 'generic') return {};
+    const check = findCheck(test.name);
+    if (!check) return test.arguments;
+    return resolveArguments(check, test, (reference) => {
+      const found = 'ref' in reference ? resolver.ref(reference.ref) : resolver.source(reference.source);
+      return found && { relation: relationSql(found.uniqueId) };
+    });
+  };
+}
+

@@ -1,0 +1,60 @@
+import { hasErrors } from '../diagnostics/index.ts';
+import type { Connection } from '../engines/engine.ts';
+import type { Host, Invocation, PlanReport, RunCommand } from '../lakemodel.ts';
+import { withColumnFinder } from './column-finder.ts';
+import { connect } from './connect.ts';
+import { openProject, type OpenProject } from './open-project.ts';
+import { planProject } from './plan-project.ts';
+import { planText } from './plan-text.ts';
+import { openRunState } from './run-state.ts';
+import { selectFor } from './select.ts';
+import { NO_WAREHOUSE, readWarehouse } from './warehouse.ts';
+
+/**
+ * Every statement that a command would send, to the letter. The warehouse is read, nothing is written. Where this version cannot connect to the
+ * target's engine, the plan is that of a first run.
+ */
+export async function plan(command: RunCommand, invocation: Invocation, host: Host): Promise<PlanReport> {
+  const opened = await openProject(invocation, host);
+  if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, text: '', plan: undefined };
+  const selected = selectFor(command, opened.value, invocation);
+  const before = [...opened.diagnostics, ...selected.diagnostics];
+  if (!selected.value) return { exitCode: 2, diagnostics: before, text: '', plan: undefined };
+  if (opened.value.project.target.type !== 'duckdb') return planWith(undefined, command, selected.value, opened.value, invocation, host, before);
+  const connection = await connect(opened.value.project, invocation, host);
+  if (!connection.value) return { exitCode: 3, diagnostics: [...before, ...connection.diagnostics], text: '', plan: undefined };
+  try {
+    return await planWith(connection.value, command, selected.value, opened.value, invocation, host, before);
+  } finally {
+    await connection.value.close();
+  }
+}
+
+async function planWith(
+  connection: Connection | undefined,
+  command: RunCommand,
+  ids: readonly string[],
+  opened: OpenProject,
+  invocation: Invocation,
+  host: Host,
+  before: PlanReport['diagnostics'],
+): Promise<PlanReport> {
+  const runId = host.newId();
+  const warehouse = connection ? await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes)) : NO_WAREHOUSE;
+  const state = connection ? await openRunState({ opened, invocation, warehouse, connection, runId, host }) : undefined;
+  const world = {
+    opened,
+    invocation,
+    host,
+    warehouse,
+    ...(connection && { connection }),
+    offline: connection === undefined,
+    committed: state?.committed ?? (() => ({ watermarks: [] })),
+    runId,
+    startedAt: host.now(),
+  };
+  const planned = await withColumnFinder((columns) => planProject(command, ids, { ...world, columns }));
+  const diagnostics = [...before, ...planned.diagnostics];
+  if (!planned.value || hasErrors(diagnostics)) return { exitCode: 2, diagnostics, text: '', plan: undefined };
+  return { exitCode: 0, diagnostics, text: planText(planned.value), plan: planned.value };
+}

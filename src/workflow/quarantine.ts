@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/index.ts';
+import { StatementError, type Connection, type RelationInfo } from '../engines/engine.ts';
+import type { Host, Invocation, QuarantineAction, QuarantineOptions, QuarantineReport } from '../lakemodel.ts';
+import type { NodePlan } from '../plan/plan.ts';
+import { planReplay } from '../plan/plan-replay.ts';
+import type { ModelNode } from '../project/project.ts';
+import { quarantineRelation } from '../quality/index.ts';
+import { renderPlan } from '../render/render-plan.ts';
+import { runNode } from '../run/run-node.ts';
+import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
+import { connect } from './connect.ts';
+import { renderContext } from './dialects.ts';
+import { openProject, type OpenProject } from './open-project.ts';
+import { createPlanner, filesContext } from './plan-project.ts';
+import { selectFor } from './select.ts';
+import { readWarehouse, type Warehouse } from './warehouse.ts';
+
+const EMPTY = { columns: [], rows: [], notes: [] } as const;
+
+/** A model whose quarantine exists. */
+interface Quarantined {
+  readonly node: ModelNode;
+  readonly table: RelationInfo;
+  readonly quarantine: RelationInfo;
+}
+
+interface Session {
+  readonly connection: Connection;
+  readonly opened: OpenProject;
+  readonly invocation: Invocation;
+  readonly options: QuarantineOptions;
+  readonly warehouse: Warehouse;
+  readonly host: Host;
+  readonly before: readonly Diagnostic[];
+}
+
+/** Looks at quarantined rows, publishes those that pass today's rules, releases them whatever the rules say, or removes old ones. */
+export async function quarantine(action: QuarantineAction, invocation: Invocation, options: QuarantineOptions, host: Host): Promise<QuarantineReport> {
+  const opened = await openProject(invocation, host);
+  if (!opened.value) return { ...EMPTY, exitCode: 2, diagnostics: opened.diagnostics };
+  const select = options.model === undefined ? invocation.select : [options.model];
+  const selected = selectFor('run', opened.value, { ...invocation, select });
+  const before = [...opened.diagnostics, ...selected.diagnostics];
+  if (!selected.value) return { ...EMPTY, exitCode: 2, diagnostics: before };
+  const connection = await connect(opened.value.project, invocation, host);
+  if (!connection.value) return { ...EMPTY, exitCode: 3, diagnostics: [...before, ...connection.diagnostics] };
+  try {
+    const warehouse = await readWarehouse(connection.value, opened.value.project, Object.keys(opened.value.graph.nodes));
+    const models = quarantinedModels(selected.value, opened.value, warehouse);
+    return await act(action, models, { connection: connection.value, opened: opened.value, invocation, options, warehouse, host, before });
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return { ...EMPTY, exitCode: 1, diagnostics: [...before, error.diagnostic] };
+  } finally {
+    await connection.value.close();
+  }
+}
+
+function quarantinedModels(ids: readonly string[], { project }: OpenProject, warehouse: Warehouse): Quarantined[] {
+  return ids.flatMap((id) => {
+    const node = project.nodes[id];
+    if (node?.resourceType !== 'model') return [];
+    const table = warehouse.existing(node.relation);
+    const rows = warehouse.existing(quarantineRelation(node.relation));
+    return table && rows ? [{ node, table, quarantine: rows }] : [];
+  });
+}
+
+function act(action: QuarantineAction, models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
+  switch (action) {
+    case 'list':
+      return listRows(models, session);
+    case 'show':
+      return showRows(models, session);
+    case 'replay':
+      return publishAll(models, 'resolved', session);
+    case 'release':
+      return publishAll(models, 'released', session);
+    case 'expire':
+      return expire(models, session);
+  }
+}
+
+async function listRows(models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
+  const rows: (readonly unknown[])[] = [];
+  for (const { node, quarantine: { relation } } of models) {
+    const result = await session.connection.execute(
+      `SELECT "failed_rules", "status", sum("row_count") AS "rows", min("first_seen") AS "first_seen", max("last_seen") AS "last_seen"\nFROM ${quoteRelation(relation, session.connection.dialect.name)} GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+    rows.push(...result.rows.map((row) => [`${node.relation.schema}.${node.relation.identifier}`, ...row]));
+  }
+  const notes = rows.length === 0 ? ['No rows are in quarantine.'] : [];
+  return { exitCode: 0, diagnostics: session.before, columns: ['model', 'failed_rules', 'status', 'rows', 'first_seen', 'last_seen'], rows, notes };
+}
+
+async function showRows(models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
+  const [model] = models;
+  if (!model || models.length > 1) {
+    const params = { models: models.map(({ node }) => node.name) };
+    return { ...EMPTY, exitCode: 2, diagnostics: [...session.before, diagnose('quarantine-needs-one', params)] };
+  }
+  const { rule, limit } = session.options;
+  const where = rule === undefined ? '' : ` WHERE strpos(', ' || "failed_rules" || ', ', ${quoteString(`, ${rule}, `)}) > 0`;
+  const result = await session.connection.execute(
+    `SELECT * FROM ${quoteRelation(model.quarantine.relation, session.connection.dialect.name)}${where} ORDER BY "last_seen" DESC, "row_hash" LIMIT ${limit}`,
+  );
+  return { exitCode: 0, diagnostics: session.before, columns: result.columns.map(({ name }) => name), rows: result.rows, notes: [] };
+}
+
+async function publishAll(models: readonly Quarantined[], becomes: 'resolved' | 'released', session: Session): Promise<QuarantineReport> {
+  const notes: string[] = [];
+  const diagnostics: Diagnostic[] = [...session.before];
+  for (const model of models) {
+    const open = await openHashes(model, session);
+    if (open.length === 0) continue;
+    const result = await publish(model, open, becomes, session);
+    diagnostics.push(...result.diagnostics);
+    if (result.note !== undefined) notes.push(result.note);
+  }
+  if (notes.length === 0 && !hasErrors(diagnostics)) notes.push('No open rows are in quarantine.');
+  return { ...EMPTY, exitCode: hasErrors(diagnostics) ? 1 : 0, diagnostics, notes };
+}
+
+async function openHashes({ quarantine: { relation } }: Quarantined, { connection }: Session): Promise<readonly string[]> {
+  const result = await connection.execute(`SELECT DISTINCT "row_hash" FROM ${quoteRelation(relation, connection.dialect.name)} WHERE "status" = 'open' ORDER BY 1`);
+  return result.rows.map(([hash]) => String(hash));
+}
+
+async function publish(model: Quarantined, open: readonly string[], becomes: 'resolved' | 'released', session: Session): Promise<{ note?: string; diagnostics: readonly Diagnostic[] }> {
+  const { opened, invocation, host, warehouse, connection } = session;
+  const runId = host.newId();
+  const columns = { define: () => Promise.resolve(), bind: () => Promise.resolve({ value: undefined, diagnostics: [] }) };
+  const { scope } = createPlanner({ opened, invocation, host, warehouse, columns, offline: false, committed: () => ({ watermarks: [] }), runId, startedAt: host.now() });
+  const batchId = `replay-${createHash('sha256').update(`${becomes} ${open.join(' ')}`).digest('hex').slice(0, 24)}`;
+  const planned = planReplay({ ...model, batchId, becomes }, scope);
+  if (!planned.value) return { diagnostics: planned.diagnostics };
+  const plan: NodePlan = planned.value;
+  const dialect = opened.project.target.type;
+  const files = filesContext({ opened, invocation, connection });
+  const whole = { command: 'quarantine', target: opened.project.target.name, dialect, runId, runStartedAt: scope.runStartedAt, prepare: [], nodes: [plan], finish: [] };
+  const rendered = await renderPlan(whole, renderContext(dialect, files), renderContext('duckdb', files), () => undefined);
+  if (hasErrors(rendered.diagnostics)) return { diagnostics: rendered.diagnostics };
+  const nothing = () => Promise.resolve();
+  const state = { lock: () => Promise.resolve({ release: nothing }), begin: nothing, commit: nothing, abandon: nothing };
+  const outcome = await runNode(rendered.value.nodes[0]!, { connection, state, signal: host.signal });
+  const { measure } = outcome;
+  const still = measure ? measure.quarantined + measure.dropped + measure.failed : 0;
+  const note = `${plan.name}: ${measure?.published ?? 0} rows published and marked ${becomes}, ${still} still break a rule and stay open${measure && measure.deduplicated > 0 ? `, ${measure.deduplicated} were duplicates of those` : ''}.`;
+  return { ...(outcome.status === 'success' && { note }), diagnostics: outcome.diagnostics };
+}
+
+async function expire(models: readonly Quarantined[], { connection, options, host, before }: Session): Promise<QuarantineReport> {
+  const days = options.olderThanDays ?? 90;
+  const limit = new Date(host.now().getTime() - days * 86_400_000).toISOString().slice(0, 10);
+  const notes: string[] = [];
+  for (const { node, quarantine: { relation } } of models) {
+    const name = quoteIdentifier('quarantined_on', connection.dialect.name);
+    const result = await connection.execute(`DELETE FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${name} < DATE ${quoteString(limit)}`);
+    if ((result.rowsAffected ?? 0) > 0) notes.push(`${node.relation.schema}.${node.relation.identifier}: ${result.rowsAffected} rows quarantined before ${limit} were removed.`);
+  }
+  if (notes.length === 0) notes.push(`No rows were quarantined before ${limit}.`);
+  return { ...EMPTY, exitCode: 0, diagnostics: before, notes };
+}

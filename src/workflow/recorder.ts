@@ -1,0 +1,110 @@
+import { buildManifest, startResults, writeManifest, secretsOf, type NodeResult } from '../artifacts/index.ts';
+import type { Host, Invocation } from '../lakemodel.ts';
+import type { NodePlan } from '../plan/plan.ts';
+import type { JsonObject } from '../project/project.ts';
+import type { RenderedPlan } from '../render/render-plan.ts';
+import type { NodeSummary } from '../run/events.ts';
+import { quoteRelation } from '../sql/quote.ts';
+import { beginHistory } from '../state/index.ts';
+import type { OpenProject } from './open-project.ts';
+import { stateStore } from './run-state.ts';
+
+/** Keeps what a run does, as it does it: run_results, manifest, and the history that survives runs. */
+export interface Recorder {
+  readonly record: (results: readonly NodeSummary[], plan: NodePlan) => void;
+  readonly finish: (elapsedMs: number) => Promise<void>;
+}
+
+interface RecorderInput {
+  readonly opened: OpenProject;
+  readonly invocation: Invocation;
+  readonly host: Host;
+  readonly rendered: RenderedPlan;
+  readonly startedAt: Date;
+  readonly targetPath: string;
+}
+
+export async function openRecorder({ opened, invocation, host, rendered, startedAt, targetPath }: RecorderInput): Promise<Recorder> {
+  const { plan, nodes } = rendered;
+  const info = { invocationId: plan.runId, startedAt: startedAt.toISOString() };
+  const planned = nodes.flatMap(({ plan: node }) => (node.tests.length > 0 ? node.tests : [node.id]));
+  const secrets = secretsOf(opened.project.target);
+  const journal = await startResults(targetPath, { invocation: info, args: argsOf(plan.command, invocation), planned, secrets });
+  const store = stateStore(opened, invocation);
+  const remember = await beginHistory(store, { runId: plan.runId, startedAt: info.startedAt, command: plan.command, target: plan.target });
+  let remembered: Promise<void> = Promise.resolve();
+  return {
+    record: (results, node) => {
+      for (const result of results) {
+        const entry = nodeResult(result, node, host.now());
+        journal.add(entry);
+        remembered = remember(historyEntry(result));
+      }
+    },
+    finish: async (elapsedMs) => {
+      await remembered;
+      const generatedAt = host.now().toISOString();
+      await journal.finish(generatedAt, elapsedMs / 1000);
+      const compiled = new Map(nodes.flatMap(({ plan: { id, compiledCode } }) => (compiledCode === undefined ? [] : [[id, compiledCode] as const])));
+      const manifest = buildManifest({ project: opened.project, graph: opened.graph, invocation: { ...info, generatedAt }, compiled });
+      await writeManifest(targetPath, manifest, opened.project, secrets);
+    },
+  };
+}
+
+function nodeResult(result: NodeSummary, plan: NodePlan, now: Date): NodeResult {
+  const started = new Date(now.getTime() - result.durationMs);
+  const { compiledCode, relation, tests } = plan;
+  return {
+    uniqueId: result.id,
+    status: result.status,
+    ...(result.message !== undefined && { message: result.message }),
+    ...(result.failures !== undefined && { failures: result.failures }),
+    timing: [{ name: 'execute', startedAt: started.toISOString(), completedAt: now.toISOString() }],
+    executionTimeSeconds: result.durationMs / 1000,
+    threadId: 'main',
+    adapterResponse: figures(result),
+    ...(compiledCode !== undefined && { compiledCode }),
+    ...(relation && tests.length === 0 && { relationName: quoteRelation(relation, 'athena') }),
+    diagnostics: result.diagnostics,
+  };
+}
+
+function figures(result: NodeSummary): NodeResult['adapterResponse'] {
+  const { rows, bytesScanned, statements, staged, published, quarantined, dropped, deduplicated } = result;
+  return {
+    statements,
+    ...(rows !== undefined && { rows_affected: rows }),
+    ...(bytesScanned !== undefined && { bytes_scanned: bytesScanned }),
+    ...(staged !== undefined && { rows_staged: staged }),
+    ...(published !== undefined && { rows_published: published }),
+    ...(quarantined !== undefined && { rows_quarantined: quarantined }),
+    ...(dropped !== undefined && { rows_dropped: dropped }),
+    ...(deduplicated !== undefined && { rows_deduplicated: deduplicated }),
+  };
+}
+
+function historyEntry(result: NodeSummary): JsonObject {
+  const { id, status, message, failures, durationMs } = result;
+  return {
+    unique_id: id,
+    status,
+    duration_ms: durationMs,
+    ...(message !== undefined && { message }),
+    ...(failures !== undefined && { failures }),
+    ...(figures(result) as JsonObject),
+  };
+}
+
+function argsOf(command: string, invocation: Invocation): JsonObject {
+  const { select, exclude, selector, fullRefresh, target, vars } = invocation;
+  return {
+    which: command,
+    select,
+    exclude,
+    full_refresh: fullRefresh,
+    vars,
+    ...(selector !== undefined && { selector }),
+    ...(target !== undefined && { target }),
+  };
+}

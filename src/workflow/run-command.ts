@@ -1,0 +1,145 @@
+import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
+import type { Connection } from '../engines/engine.ts';
+import type { Host, Invocation, RunCommand, RunReport } from '../lakemodel.ts';
+import { decide } from '../quality/index.ts';
+import type { RenderedPlan } from '../render/render-plan.ts';
+import type { NodeSummary } from '../run/events.ts';
+import { runPlan, type RunResult } from '../run/run-plan.ts';
+import type { TestVerdict } from '../run/summaries.ts';
+import { withColumnFinder } from './column-finder.ts';
+import { connect, openScratch, targetPath } from './connect.ts';
+import { openProject, type OpenProject } from './open-project.ts';
+import { planProject } from './plan-project.ts';
+import { planText } from './plan-text.ts';
+import { previousResults, retryable } from './previous.ts';
+import { openRecorder } from './recorder.ts';
+import { openRunState } from './run-state.ts';
+import { selectFor } from './select.ts';
+import { readWarehouse } from './warehouse.ts';
+
+/** `build`, `run`, `test`, `seed`, `snapshot`: plans everything first, and sends nothing unless the whole plan stands. */
+export async function runCommand(command: RunCommand, invocation: Invocation, host: Host): Promise<RunReport> {
+  const started = host.now();
+  const opened = await openProject(invocation, host);
+  if (!opened.value) return failed(2, opened.diagnostics, started, host);
+  const selected = selectFor(command, opened.value, invocation, await previousResults(opened.value.project, invocation));
+  const diagnostics = [...opened.diagnostics, ...selected.diagnostics];
+  if (!selected.value) return failed(2, diagnostics, started, host);
+  return runIds(command, selected.value, opened.value, invocation, host, started, diagnostics);
+}
+
+/** Runs what failed, or was not reached, in the last run of this project again, by the same command. */
+export async function retry(invocation: Invocation, host: Host): Promise<RunReport> {
+  const started = host.now();
+  const opened = await openProject(invocation, host);
+  if (!opened.value) return failed(2, opened.diagnostics, started, host);
+  const last = await retryable(opened.value, invocation);
+  const diagnostics = [...opened.diagnostics, ...last.diagnostics];
+  if (!last.value) return failed(2, diagnostics, started, host);
+  return runIds(last.value.command, last.value.ids, opened.value, invocation, host, started, diagnostics);
+}
+
+async function runIds(
+  command: RunCommand,
+  ids: readonly string[],
+  opened: OpenProject,
+  invocation: Invocation,
+  host: Host,
+  started: Date,
+  before: readonly Diagnostic[],
+): Promise<RunReport> {
+  if (ids.length === 0) return { exitCode: 0, diagnostics: before, results: [], elapsedMs: elapsed(started, host) };
+  const connection = await connect(opened.project, invocation, host);
+  if (!connection.value) return failed(3, [...before, ...connection.diagnostics], started, host);
+  try {
+    return await runWith(connection.value, command, ids, opened, invocation, host, started, before);
+  } finally {
+    await connection.value.close();
+  }
+}
+
+async function runWith(
+  connection: Connection,
+  command: RunCommand,
+  ids: readonly string[],
+  opened: OpenProject,
+  invocation: Invocation,
+  host: Host,
+  started: Date,
+  before: readonly Diagnostic[],
+): Promise<RunReport> {
+  const runId = host.newId();
+  const warehouse = await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes));
+  const state = await openRunState({ opened, invocation, warehouse, connection, runId, host });
+  const world = { opened, invocation, host, connection, warehouse, offline: false, committed: state.committed, runId, startedAt: started };
+  const planned = await withColumnFinder((columns) => planProject(command, ids, { ...world, columns }));
+  const diagnostics = [...before, ...state.diagnostics, ...planned.diagnostics];
+  if (!planned.value) return failed(2, diagnostics, started, host);
+  if (invocation.dryRun) return { ...done(0, diagnostics, [], started, host), planText: planText(planned.value) };
+  const result = await execute(planned.value, connection, state.runState, opened, invocation, host, started);
+  const failedNode = result.results.some(({ status }) => status === 'error' || status === 'fail' || (status === 'skipped' && host.signal.aborted));
+  return done(failedNode || hasErrors(result.diagnostics) ? 1 : 0, [...diagnostics, ...result.diagnostics], result.results, started, host);
+}
+
+async function execute(
+  rendered: RenderedPlan,
+  connection: Connection,
+  state: Parameters<typeof runPlan>[1]['state'],
+  opened: OpenProject,
+  invocation: Invocation,
+  host: Host,
+  started: Date,
+): Promise<RunResult> {
+  const { project } = opened;
+  const threads = invocation.threads ?? project.target.threads;
+  const { command, target, nodes } = rendered.plan;
+  const recorder = await openRecorder({ opened, invocation, host, rendered, startedAt: started, targetPath: targetPath(project, invocation) });
+  let scratch: Promise<Connection> | undefined;
+  host.onEvent({ type: 'run-started', command, target, total: nodes.length, threads });
+  try {
+    const result = await runPlan(rendered, {
+      connection,
+      scratch: () => (scratch ??= openScratch()),
+      state,
+      threads,
+      failFast: invocation.failFast,
+      signal: host.signal,
+      now: host.now,
+      onEvent: host.onEvent,
+      verdict: verdictOf(opened),
+      onResults: recorder.record,
+    });
+    host.onEvent({ type: 'run-finished', elapsedMs: elapsed(started, host), results: result.results });
+    return result;
+  } finally {
+    await (await scratch)?.close();
+    await recorder.finish(elapsed(started, host));
+  }
+}
+
+/** What a test's number of failures means, by its configuration. */
+function verdictOf({ project }: OpenProject): TestVerdict {
+  return {
+    name: (id) => project.nodes[id]?.name ?? project.unitTests[id]?.name ?? id,
+    decide: (id, failures) => {
+      const node = project.nodes[id];
+      if (node?.resourceType !== 'test') return failures === 0 ? { status: 'pass' } : { status: 'fail' };
+      const status = decide(node, failures);
+      const { warn_if, error_if } = node.config;
+      const rows = `${failures} ${failures === 1 ? 'failure' : 'failures'}`;
+      return status === 'pass' ? { status } : { status, message: `${rows}, ${status === 'warn' ? `warns if ${warn_if}` : `fails if ${error_if}`}` };
+    },
+  };
+}
+
+function failed(exitCode: 2 | 3, diagnostics: readonly Diagnostic[], started: Date, host: Host): RunReport {
+  return done(exitCode, diagnostics, [], started, host);
+}
+
+function done(exitCode: RunReport['exitCode'], diagnostics: readonly Diagnostic[], results: readonly NodeSummary[], started: Date, host: Host): RunReport {
+  return { exitCode, diagnostics, results, elapsedMs: elapsed(started, host) };
+}
+
+function elapsed(started: Date, host: Host): number {
+  return host.now().getTime() - started.getTime();
+}

@@ -1,0 +1,39 @@
+import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { select, type PreviousState } from '../graph/index.ts';
+import type { Invocation, RunCommand } from '../lakemodel.ts';
+import type { OpenProject } from './open-project.ts';
+
+type ResourceType = NonNullable<Parameters<typeof select>[0]['resourceTypes']>[number];
+
+/** What each command works on; `--resource-type` narrows it. */
+const TYPES: Readonly<Record<RunCommand, readonly ResourceType[]>> = {
+  build: ['model', 'seed', 'snapshot', 'test', 'unit_test'],
+  run: ['model'],
+  seed: ['seed'],
+  snapshot: ['snapshot'],
+  test: ['test', 'unit_test'],
+};
+
+/** The unique ids that a command works on, in graph order; undefined, with diagnostics, where the selection makes no sense. */
+export function selectFor(
+  command: RunCommand | undefined,
+  { project, graph }: OpenProject,
+  invocation: Invocation,
+  previous?: PreviousState,
+): Outcome<readonly string[] | undefined> {
+  const own = command ? TYPES[command] : undefined;
+  const wanted = invocation.resourceTypes as readonly ResourceType[];
+  const types = wanted.length > 0 ? (own?.filter((type) => wanted.includes(type)) ?? wanted) : own;
+  const outcome = select({
+    project,
+    graph,
+    select: invocation.select,
+    exclude: invocation.exclude,
+    indirectSelection: invocation.indirectSelection,
+    ...(invocation.selector !== undefined && { selector: invocation.selector }),
+    ...(types && { resourceTypes: types }),
+    ...(previous && { previous }),
+  });
+  const diagnostics: readonly Diagnostic[] = outcome.diagnostics;
+  return { value: hasErrors(diagnostics) ? undefined : outcome.value.ids, diagnostics };
+}

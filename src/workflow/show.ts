@@ -1,0 +1,91 @@
+import { hasErrors, diagnose, type Diagnostic } from '../diagnostics/index.ts';
+import { StatementError, type Connection } from '../engines/engine.ts';
+import { FIRST_TIME } from '../compile/compiler.ts';
+import type { Host, Invocation, ShowOptions, ShowReport } from '../lakemodel.ts';
+import { failingRowsQuery, findCheck } from '../quality/index.ts';
+import { quoteRelation } from '../sql/quote.ts';
+import { withColumnFinder } from './column-finder.ts';
+import { connect } from './connect.ts';
+import { renderContext, toLocalSql } from './dialects.ts';
+import { openProject, type OpenProject } from './open-project.ts';
+import { createPlanner, filesContext, type PlanningWorld } from './plan-project.ts';
+import { selectFor } from './select.ts';
+import { readWarehouse } from './warehouse.ts';
+
+const EMPTY = { name: '', columns: [], rows: [] } as const;
+
+/** The first rows of a selected node's query, of a test's failures, or of a query given inline. Reads the warehouse, writes nothing. */
+export async function show(invocation: Invocation, options: ShowOptions, host: Host): Promise<ShowReport> {
+  const opened = await openProject(invocation, host);
+  if (!opened.value) return { ...EMPTY, exitCode: 2, diagnostics: opened.diagnostics };
+  const target = chosen(opened.value, invocation, options);
+  const before = [...opened.diagnostics, ...target.diagnostics];
+  if (target.id === undefined && options.inline === undefined) return { ...EMPTY, exitCode: 2, diagnostics: before };
+  const connection = await connect(opened.value.project, invocation, host);
+  if (!connection.value) return { ...EMPTY, exitCode: 3, diagnostics: [...before, ...connection.diagnostics] };
+  try {
+    return await showWith(connection.value, target.id, opened.value, invocation, options, host, before);
+  } finally {
+    await connection.value.close();
+  }
+}
+
+function chosen(opened: OpenProject, invocation: Invocation, options: ShowOptions): { id?: string; diagnostics: readonly Diagnostic[] } {
+  if (options.inline !== undefined) return { diagnostics: [] };
+  const selected = selectFor(undefined, opened, { ...invocation, indirectSelection: 'empty' });
+  const ids = (selected.value ?? []).filter((id) => opened.project.nodes[id]);
+  if (ids.length === 1) return { id: ids[0]!, diagnostics: selected.diagnostics };
+  if (hasErrors(selected.diagnostics) || ids.length === 0) return { diagnostics: selected.diagnostics };
+  return { diagnostics: [...selected.diagnostics, diagnose('show-needs-one', { count: ids.length })] };
+}
+
+async function showWith(
+  connection: Connection,
+  id: string | undefined,
+  opened: OpenProject,
+  invocation: Invocation,
+  { limit, inline }: ShowOptions,
+  host: Host,
+  before: readonly Diagnostic[],
+): Promise<ShowReport> {
+  const warehouse = await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes));
+  const query = await withColumnFinder((columns) =>
+    queryOf(id, inline, { opened, invocation, host, warehouse, columns, offline: false, committed: () => ({ watermarks: [] }), runId: host.newId(), startedAt: host.now() }),
+  );
+  const diagnostics = [...before, ...query.diagnostics];
+  if (query.sql === undefined || hasErrors(diagnostics)) return { ...EMPTY, exitCode: 2, diagnostics };
+  try {
+    const result = await connection.execute(`SELECT * FROM (\n${query.sql}\n) AS shown LIMIT ${limit}`, { signal: host.signal, label: 'show' });
+    return { exitCode: 0, diagnostics, name: id === undefined ? 'inline' : (opened.project.nodes[id]?.name ?? id), columns: result.columns, rows: result.rows };
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return { ...EMPTY, exitCode: 1, diagnostics: [...diagnostics, error.diagnostic] };
+  }
+}
+
+async function queryOf(id: string | undefined, inline: string | undefined, world: PlanningWorld): Promise<{ sql?: string; diagnostics: readonly Diagnostic[] }> {
+  const { planner, compiler, scope } = createPlanner(world);
+  const { project } = world.opened;
+  const node = id === undefined ? undefined : project.nodes[id];
+  if (!node) {
+    const rendered = compiler.render({ file: 'inline', text: inline ?? '' }, undefined, FIRST_TIME);
+    if (!rendered.value) return { diagnostics: rendered.diagnostics };
+    if (project.target.type !== 'duckdb') return { sql: rendered.value.text, diagnostics: [] };
+    const local = await toLocalSql({ file: 'inline', text: rendered.value.text });
+    return { ...(local.value !== undefined && { sql: local.value }), diagnostics: local.diagnostics };
+  }
+  if (node.resourceType === 'seed') return { sql: `SELECT * FROM ${quoteRelation(node.relation, project.target.type)}`, diagnostics: [] };
+  if (node.resourceType === 'test') {
+    await planner.knowInputs(node.uniqueId);
+    if (node.test.kind === 'singular') {
+      const compiled = await compiler.compile(node, FIRST_TIME);
+      return { ...(compiled.value && { sql: compiled.value.sql }), diagnostics: compiled.diagnostics };
+    }
+    if (!findCheck(node.test.name)) return { diagnostics: [diagnose('test-unknown', { name: node.test.name })] };
+    const columns = planner.columnsOf(node.test.attachedTo);
+    const portable = failingRowsQuery(node, { relation: scope.relationSql(node.test.attachedTo), arguments: scope.testArguments(node), now: scope.runStartedAt, ...(columns && { columns }) });
+    return { sql: await renderContext(project.target.type, filesContext(world)).translate(portable), diagnostics: planner.diagnostics };
+  }
+  const planned = await planner.plan(node.uniqueId);
+  return { ...(planned?.compiled && { sql: planned.compiled.sql }), diagnostics: planner.diagnostics };
+}
