@@ -7,15 +7,15 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   sql: ['diagnostics', 'type:engines'],
   jinja: ['diagnostics'],
   engines: ['diagnostics', 'sql'],
-  project: ['diagnostics', 'jinja', 'sql', 'type:engines'],
+  project: ['diagnostics', 'sql', 'jinja', 'engines'],
   graph: ['diagnostics', 'type:project', 'type:artifacts'],
   quality: ['diagnostics', 'sql', 'type:project', 'type:engines'],
   compile: ['diagnostics', 'sql', 'jinja', 'graph', 'type:project', 'type:engines'],
   plan: ['diagnostics', 'sql', 'graph', 'quality', 'compile', 'type:project', 'type:engines'],
   render: ['diagnostics', 'sql', 'type:plan', 'type:engines'],
-  state: ['diagnostics', 'type:engines'],
+  state: ['diagnostics', 'type:project', 'type:engines'],
   run: ['diagnostics', 'engines', 'plan', 'quality', 'render', 'type:state'],
-  artifacts: ['diagnostics', 'type:project', 'type:graph', 'type:engines', 'type:run'],
+  artifacts: ['diagnostics', 'state', 'type:project', 'type:graph', 'type:engines', 'type:run'],
   workflow: [
     'diagnostics',
     'sql',
@@ -46,7 +46,8 @@ export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
   // The command line's --vars are YAML, too.
   yaml: ['project/', 'cli/read-vars.ts'],
   ajv: ['project/'],
-  'csv-parse': ['project/'],
+  // A source's CSV files are checked before DuckDB reads them.
+  'csv-parse': ['project/', 'engines/duckdb/external/'],
   graphlib: ['graph/'],
   commander: ['cli/'],
 };

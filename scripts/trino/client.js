@@ -51,7 +51,9 @@ const ATTEMPTS = 5;
  */
 async function request(url, init) {
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url, init);
+    const response = await fetch(url, init).catch((/** @type {unknown} */ cause) => {
+      throw new Error(`Nothing answers at ${url.origin}.`, { cause });
+    });
     if (response.ok) return JSON.parse(exactNumbers(await response.text()));
     // The protocol asks clients to send these again.
     if (![502, 503, 504].includes(response.status) || attempt === ATTEMPTS) {

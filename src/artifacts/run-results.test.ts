@@ -58,7 +58,7 @@ describe('run_results.json', () => {
       'warn',
     ];
     for (const status of statuses) journal.add(result(status, status));
-    const figures = { rows_affected: 3, bytes_scanned: 12, statements: 2, rows_staged: undefined };
+    const figures = { rows_affected: 3, bytes_scanned: 12, statements: 2 };
     journal.add(
       result('full', 'error', {
         message: 'No.',

@@ -289,6 +289,11 @@ describe('cycles', () => {
     expect(diagnostics[0]?.message).toContain('and 9992 more depend on each other');
   });
 
+  test('of a thousand models are still split into knots', () => {
+    const models = { ...chain(1000), m00000: { reads: ['m00999'] } };
+    expect(buildGraph(projectOf({ models })).diagnostics[0]?.message).toContain('and 992 more depend on each other');
+  });
+
   test('chains of ten thousand models are no cycle', () => {
     const { value, diagnostics } = buildGraph(projectOf({ models: chain(10_000) }));
     expect(diagnostics).toEqual([]);

@@ -2,7 +2,7 @@ import { Graph as CycleGraph, alg } from 'graphlib';
 import { neighbours, type Neighbours } from './topological-order.ts';
 
 // findCycles recurses once for each node of a path; beyond this many nodes the call stack might not hold.
-const MAX_SPLIT = 3000;
+const MAX_SPLIT = 1000;
 
 /**
  * Cycles among nodes that could not be sorted: for each knot of nodes that depend on each other one short cycle, its smallest id first,

@@ -214,7 +214,7 @@ class CallFinder {
     const args = literalArguments(call.args);
     const [name] = args.positional;
     if (typeof name !== 'string') return undefined;
-    const literal = args.positional[1] ?? args.named['default'];
+    const literal = args.positional.length > 1 ? args.positional[1] : args.named['default'];
     return {
       name,
       hasDefault: args.count > 1,

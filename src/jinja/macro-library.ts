@@ -2,7 +2,7 @@ import { didYouMean, diagnose, placeIn, type Diagnostic, type Outcome, type Sour
 import { builtinFiles } from './builtin/builtin-files.ts';
 import { MacroDefinition } from './evaluate/macro.ts';
 import { parseBlocks, type TemplateBlock } from './parse-blocks.ts';
-import { parseDefinition } from './syntax/parse-tree.ts';
+import { guarded, parseDefinition } from './syntax/parse-tree.ts';
 
 /** A file with macros or generic tests; `package` is absent for the project's own. */
 export interface MacroFile {
@@ -37,7 +37,7 @@ export class MacroLibrary {
   }
 
   /** The macro that a bare name means inside a package: its own, else the project's, else one of the built-in package "dbt". */
-  visible(name: string, within: string | undefined, _projectName?: string): MacroDefinition | undefined {
+  visible(name: string, within: string | undefined): MacroDefinition | undefined {
     for (const packageName of [within ?? OWN, OWN, 'dbt']) {
       const found = this.define(this.packages.get(packageName)?.get(name));
       if (found) return found;
@@ -135,9 +135,15 @@ function duplicate({ info, source }: Entry, packages: Map<string, Map<string, En
 }
 
 function definitionOf({ info, source }: Entry): { definition?: MacroDefinition; diagnostics: readonly Diagnostic[] } {
-  const parsed = parseDefinition(source, info.block.span);
+  const { span } = info.block;
+  const parsed = parseDefinition(source, span);
   if (!parsed.tree) return { diagnostics: 'diagnostics' in parsed ? parsed.diagnostics : [] };
-  return { definition: new MacroDefinition(parsed.tree, source, info.package), diagnostics: [] };
+  const { tree } = parsed;
+  // Reading a tree can go too deep as parsing can.
+  const made = guarded(source, span, () => new MacroDefinition(tree, source, info.package));
+  return made.tree
+    ? { definition: made.tree, diagnostics: [] }
+    : { diagnostics: 'diagnostics' in made ? made.diagnostics : [] };
 }
 
 /** A hint for a macro's name that nobody defines. */

@@ -1,6 +1,6 @@
 import type { Outcome, Source } from '../diagnostics/index.ts';
 import { findCalls, NO_CALLS, type TemplateCalls } from './find-calls.ts';
-import { parseTree } from './syntax/parse-tree.ts';
+import { guarded, parseTree } from './syntax/parse-tree.ts';
 
 /** What a template calls, read from its syntax tree without rendering it. Plain, frozen data; spans are offsets into the source's text. */
 export type ParsedTemplate = TemplateCalls;
@@ -13,7 +13,12 @@ export function parseTemplate(source: Source): Outcome<ParsedTemplate | undefine
   if (!hasTags(source.text)) return { value: NO_CALLS, diagnostics: [] };
   const parsed = parseTree(source);
   if (!parsed.tree) return { value: undefined, diagnostics: 'diagnostics' in parsed ? parsed.diagnostics : [] };
-  return { value: deepFreeze(findCalls(parsed.tree, source.file)), diagnostics: [] };
+  const { tree } = parsed;
+  // Walking a tree can go too deep as parsing can.
+  const found = guarded(source, { start: 0, end: 1 }, () => deepFreeze(findCalls(tree, source.file)));
+  return found.tree
+    ? { value: found.tree, diagnostics: [] }
+    : { value: undefined, diagnostics: 'diagnostics' in found ? found.diagnostics : [] };
 }
 
 function hasTags(text: string): boolean {

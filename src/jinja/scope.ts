@@ -76,6 +76,3 @@ export interface DispatchOrder {
   /** Prefixes, in order. Default: athena, trino, default; models are written in Athena's SQL on every engine. */
   readonly prefixes?: readonly string[];
 }
-
-/** Names and values that a single rendering adds to its globals, as a generic test's arguments. */
-export type Extras = Readonly<Record<string, JsonValue>>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderTemplate } from './index.ts';
+import { createMacroLibrary, parseTemplate, renderTemplate } from './index.ts';
 import { libraryOf, testScope } from './fixtures/test-scope.ts';
 
 const MACROS = `{% macro m(x=1) %}{{ x }}{% endmacro %}{% macro loops() %}{{ loops() }}{% endmacro %}
@@ -61,7 +61,7 @@ refuses('template-member-unknown', [
   `{{ [{'a': 1}] | groupby('constructor') }}`,
   `{{ [{'a': 1}, {'a': 2}] | sort(attribute='__proto__') }}`,
   `{{ ['x'] | join(attribute='constructor') }}`,
-  `{{ ['x'] | max(attribute='constructor') }}`,
+  `{{ ['x', 'y'] | max(attribute='constructor') }}`,
   `{{ ['x'] | sum(attribute='constructor.length') }}`,
 ]);
 
@@ -147,9 +147,20 @@ refuses('template-limit', [
   `{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}`,
   `{% for i in range(100000) %}{% set x = range(100000) | list %}{% endfor %}`,
   `{% set s = 'a' * 30000000 %}{% for i in range(100000) %}{% set x = s.upper() %}{% endfor %}`,
-  `{{ ${'('.repeat(20_000)}1${')'.repeat(20_000)} }}`,
-  `${'{% if true %}'.repeat(20_000)}`,
 ]);
+
+test('nesting without end is refused', () => {
+  expect(answer(`{{ ${'('.repeat(20_000)}1${')'.repeat(20_000)} }}`)).toBe('template-limit');
+  expect(answer('{% if true %}'.repeat(20_000))).toBe('template-limit');
+  expect(answer(`{{ ${'1 ~ '.repeat(20_000)}1 }}`)).toBe('template-limit');
+  for (const depth of [500, 1000, 2000, 4000, 8000]) {
+    const text = `{{ ${'['.repeat(depth)}1${']'.repeat(depth)} }}`;
+    const codes = parseTemplate({ file: 'm.sql', text }).diagnostics.map(({ code }) => code);
+    expect(codes.every((code) => code === 'template-limit')).toBe(true);
+    const macros = createMacroLibrary([{ source: { file: 'f.sql', text: `{% macro a() %}${text}{% endmacro %}` } }]);
+    expect(macros.diagnostics.every(({ code }) => code === 'template-limit')).toBe(true);
+  }
+});
 
 test('no template changes what all objects share', () => {
   const attempts = [

@@ -1,5 +1,5 @@
 import type { Assembly } from './assembly.ts';
-import { checkNames, checkProperties } from './check-names.ts';
+import { checkNames, checkProperties, type NodesByKind } from './check-names.ts';
 import { describeMacros } from './macros.ts';
 import { analysisNodes, singularTestNodes } from './nodes/code-nodes.ts';
 import { exposures } from './nodes/exposures.ts';
@@ -9,7 +9,7 @@ import { seedNodes } from './nodes/seed-nodes.ts';
 import { snapshotNodes } from './nodes/snapshot-nodes.ts';
 import { sourceTables, type FoundSource } from './nodes/source-tables.ts';
 import { unitTests } from './nodes/unit-tests.ts';
-import type { DocsBlock, JsonValue, Project, ProjectNode, RelationNode, SourceTable } from './project.ts';
+import type { DocsBlock, JsonValue, Project, ProjectNode, RelationNode, SourceTable, TestNode } from './project.ts';
 import { stemOf } from './project-files.ts';
 import type { PropertyEntry } from './properties.ts';
 import { loadCsvParser } from './seeds/read-csv.ts';
@@ -21,12 +21,19 @@ export async function assembleProject(assembly: Assembly, docs: Readonly<Record<
   const { loading, project, settings, trees } = assembly;
   const relations = [...modelNodes(assembly), ...(await seedNodes(assembly)), ...snapshotNodes(assembly)];
   const sources = sourceTables(assembly);
-  const tests = [...relations.flatMap((node) => testsOfNode(node, assembly)), ...sources.flatMap((one) => testsOfSource(one, assembly))];
-  const all: ProjectNode[] = [...relations, ...analysisNodes(assembly), ...singularTestNodes(assembly), ...tests];
-  const enabled = all.filter(({ config }) => config.enabled);
-  checkNames(enabled, loading.problems);
+  const nodes: NodesByKind = {
+    relations,
+    analyses: analysisNodes(assembly),
+    singularTests: singularTestNodes(assembly),
+    genericTests: [
+      ...relations.flatMap((node) => testsOfNode(node, assembly)),
+      ...sources.flatMap((source) => testsOfSource(source, assembly)),
+    ],
+  };
+  const all: ProjectNode[] = [...relations, ...nodes.analyses, ...nodes.singularTests, ...nodes.genericTests];
+  checkNames(nodes, loading.problems);
   checkSources(sources, assembly);
-  checkProperties(all, namesOfFiles(assembly), assembly);
+  checkProperties(nodes, namesOfFiles(assembly), assembly);
   const unitTestList = await readUnitTests(relations, assembly);
   const exposureList = exposures(assembly);
   for (const tree of Object.values(trees)) tree.reportUnused(loading.problems);
@@ -36,7 +43,7 @@ export async function assembleProject(assembly: Assembly, docs: Readonly<Record<
     settings,
     target: project.target,
     vars: project.vars,
-    nodes: byId(enabled),
+    nodes: byId(all.filter(({ config }) => config.enabled)),
     sources: byId(sources.filter(({ enabled: isEnabled }) => isEnabled).map(({ table }) => table)),
     exposures: byId(exposureList),
     unitTests: byId(unitTestList),
@@ -49,7 +56,7 @@ export async function assembleProject(assembly: Assembly, docs: Readonly<Record<
   return freezeOutside(value);
 }
 
-function testsOfNode(node: RelationNode, assembly: Assembly): ProjectNode[] {
+function testsOfNode(node: RelationNode, assembly: Assembly): TestNode[] {
   const entry = entryOf(node, assembly);
   if (!entry) return [];
   if (!node.config.enabled) {
@@ -73,10 +80,17 @@ function entryOf({ resourceType, name }: RelationNode, { properties }: Assembly)
   return properties[`${resourceType}s`].get(name);
 }
 
-function testsOfSource({ table, enabled, values, entry }: FoundSource, assembly: Assembly): ProjectNode[] {
+function testsOfSource({ table, enabled, values, entry }: FoundSource, assembly: Assembly): TestNode[] {
   if (!enabled) return [];
   const name = `${table.sourceName}_${table.name}`;
-  const tested: Tested = { uniqueId: table.uniqueId, name, isSource: true, materialized: 'source', values, file: entry.file };
+  const tested: Tested = {
+    uniqueId: table.uniqueId,
+    name,
+    isSource: true,
+    materialized: 'source',
+    values,
+    file: entry.file,
+  };
   return genericTestNodes(tested, assembly);
 }
 
@@ -96,7 +110,11 @@ function checkSources(sources: readonly FoundSource[], { loading }: Assembly): v
 
 /** Files whose node could not be made: what is wrong with them was told, so their YAML is no mistake. */
 function namesOfFiles({ files }: Assembly): ReadonlySet<string> {
-  return new Set([files.models, files.pythonModels, files.seeds, files.snapshots, files.analyses, files.singularTests].flat().map(stemOf));
+  return new Set(
+    [files.models, files.pythonModels, files.seeds, files.snapshots, files.analyses, files.singularTests]
+      .flat()
+      .map(stemOf),
+  );
 }
 
 async function readUnitTests(relations: readonly RelationNode[], assembly: Assembly) {

@@ -7,7 +7,7 @@ import type { Loading } from './loading.ts';
 import type { ProjectMacros } from './macros.ts';
 import type { JsonObject, NodeConfig, ProjectSettings } from './project.ts';
 import type { Mapping, ProjectFile } from './project-file.ts';
-import { foldersOf, type FoundFile, type ProjectFiles } from './project-files.ts';
+import type { FoundFile, ProjectFiles } from './project-files.ts';
 import type { Properties, PropertyEntry } from './properties.ts';
 import type { RelationNamer } from './relation-names.ts';
 import type { TemplateReader } from './template-reader.ts';
@@ -45,7 +45,7 @@ export function entrySettings(values: Mapping | undefined, { loading }: Pick<Ass
 
 /** `[project, …folders, name]`. */
 export function fqnOf(projectName: string, file: FoundFile, name: string): string[] {
-  return [projectName, ...foldersOf(file), name];
+  return [projectName, ...file.folders, name];
 }
 
 /** The beginning of a file, as the place of what the file defines. */

@@ -2,7 +2,7 @@ import { didYouMean, type Span } from '../diagnostics/index.ts';
 import { relationKey } from '../engines/engine.ts';
 import type { Assembly } from './assembly.ts';
 import type { Problems } from './problems.ts';
-import type { ProjectNode, RelationNode } from './project.ts';
+import type { AnalysisNode, ProjectNode, RelationNode, TestNode } from './project.ts';
 import type { PropertyKind } from './properties.ts';
 
 /** A thing with a name and the place that gives it the name. */
@@ -11,27 +11,33 @@ interface Named {
   readonly span: Span;
 }
 
-/** Finds names that cannot be, and names that two things have. Models, seeds and snapshots share one space: `ref()`. */
-export function checkNames(nodes: readonly ProjectNode[], problems: Problems): void {
-  const relations = nodes.filter((node) => isRelationNode(node));
-  for (const node of relations) {
+/** The project's nodes by kind. */
+export interface NodesByKind {
+  readonly relations: readonly RelationNode[];
+  readonly analyses: readonly AnalysisNode[];
+  readonly singularTests: readonly TestNode[];
+  readonly genericTests: readonly TestNode[];
+}
+
+/** Finds names that cannot be, and names that two enabled nodes have. Models, seeds and snapshots share one space: `ref()`. */
+export function checkNames(
+  { relations, analyses, singularTests, genericTests }: NodesByKind,
+  problems: Problems,
+): void {
+  for (const node of relations.filter(isEnabled)) {
     const reason = nameProblem(node.name);
-    if (reason) problems.report('name-invalid', { kind: `a ${node.resourceType}`, name: node.name, reason }, fileOf(node));
+    if (reason)
+      problems.report('name-invalid', { kind: `a ${node.resourceType}`, name: node.name, reason }, fileOf(node));
   }
-  reportTwice('models, seeds or snapshots', relations, problems);
-  reportTwice('analyses', ofType(nodes, 'analysis'), problems);
-  const tests = ofType(nodes, 'test').filter((node) => node.resourceType === 'test');
-  reportTwice('singular data tests', tests.filter(({ test }) => test.kind === 'singular'), problems);
-  reportSameTests(tests, problems);
-  reportSharedRelations(relations, problems);
+  reportTwice('models, seeds or snapshots', relations.filter(isEnabled), problems);
+  reportTwice('analyses', analyses.filter(isEnabled), problems);
+  reportTwice('singular data tests', singularTests.filter(isEnabled), problems);
+  reportSameTests(genericTests.filter(isEnabled), problems);
+  reportSharedRelations(relations.filter(isEnabled), problems);
 }
 
-function ofType<T extends ProjectNode['resourceType']>(nodes: readonly ProjectNode[], type: T) {
-  return nodes.filter((node): node is Extract<ProjectNode, { resourceType: T }> => node.resourceType === type);
-}
-
-export function isRelationNode(node: ProjectNode): node is RelationNode {
-  return node.resourceType === 'model' || node.resourceType === 'seed' || node.resourceType === 'snapshot';
+function isEnabled({ config }: ProjectNode): boolean {
+  return config.enabled;
 }
 
 function nameProblem(name: string): string | undefined {
@@ -52,7 +58,10 @@ function reportTwice(kind: string, nodes: readonly ProjectNode[], problems: Prob
     const span = fileOf(node);
     const other = first.get(node.name);
     if (!other) first.set(node.name, { name: node.name, span });
-    else problems.report('name-twice', { kind, name: node.name }, span, { related: [{ message: 'The first one:', at: other.span }] });
+    else
+      problems.report('name-twice', { kind, name: node.name }, span, {
+        related: [{ message: 'The first one:', at: other.span }],
+      });
   }
 }
 
@@ -62,7 +71,11 @@ function reportSameTests(tests: readonly ProjectNode[], problems: Problems): voi
   for (const { uniqueId, name, span } of tests) {
     const other = first.get(uniqueId);
     if (!other) first.set(uniqueId, span);
-    else problems.report('name-twice', { kind: 'data tests', name }, span, { related: [{ message: 'The first one:', at: other }], hint: 'Remove one of them.' });
+    else
+      problems.report('name-twice', { kind: 'data tests', name }, span, {
+        related: [{ message: 'The first one:', at: other }],
+        hint: 'Remove one of them.',
+      });
   }
 }
 
@@ -76,29 +89,36 @@ function reportSharedRelations(nodes: readonly RelationNode[], problems: Problem
     // Two nodes of one name were told already.
     else if (other.name !== node.name) {
       const params = { relation: key, first: other.name, second: node.name };
-      problems.report('relation-twice', params, fileOf(node), { related: [{ message: 'The first one:', at: fileOf(other) }] });
+      problems.report('relation-twice', params, fileOf(node), {
+        related: [{ message: 'The first one:', at: fileOf(other) }],
+      });
     }
   }
 }
 
-const KINDS: readonly { readonly kind: PropertyKind; readonly type: ProjectNode['resourceType']; readonly word: string }[] = [
-  { kind: 'models', type: 'model', word: 'model' },
-  { kind: 'seeds', type: 'seed', word: 'seed' },
-  { kind: 'snapshots', type: 'snapshot', word: 'snapshot' },
-  { kind: 'analyses', type: 'analysis', word: 'analysis' },
-  { kind: 'data_tests', type: 'test', word: 'singular data test' },
-];
-
-/** Finds entries of properties files that describe nothing. `emptyModels`: files that were told and left out. */
-export function checkProperties(nodes: readonly ProjectNode[], brokenFiles: ReadonlySet<string>, assembly: Assembly): void {
-  const { properties, loading } = assembly;
-  for (const { kind, type, word } of KINDS) {
-    const names = new Set(ofType(nodes, type).map(({ name }) => name));
-    for (const entry of properties[kind].values()) {
-      if (names.has(entry.name) || brokenFiles.has(entry.name)) continue;
-      const other = nodes.find((node) => node.name === entry.name && isRelationNode(node));
-      const hint = other ? `"${entry.name}" is a ${other.resourceType}: describe it under "${other.resourceType}s:".` : didYouMean(entry.name, names);
-      loading.problems.report('properties-without-file', { kind: word, name: entry.name }, entry.span, { hint });
+/** Finds entries of properties files that describe nothing. `brokenFiles`: names of files whose node could not be made. */
+export function checkProperties(nodes: NodesByKind, brokenFiles: ReadonlySet<string>, assembly: Assembly): void {
+  const { relations, analyses, singularTests } = nodes;
+  const ofType = (type: RelationNode['resourceType']) => relations.filter(({ resourceType }) => resourceType === type);
+  const kinds: readonly { kind: PropertyKind; word: string; known: readonly ProjectNode[] }[] = [
+    { kind: 'models', word: 'model', known: ofType('model') },
+    { kind: 'seeds', word: 'seed', known: ofType('seed') },
+    { kind: 'snapshots', word: 'snapshot', known: ofType('snapshot') },
+    { kind: 'analyses', word: 'analysis', known: analyses },
+    { kind: 'data_tests', word: 'singular data test', known: singularTests },
+  ];
+  for (const { kind, word, known } of kinds) {
+    const names = new Set(known.map(({ name }) => name));
+    for (const entry of assembly.properties[kind].values()) {
+      // A snapshot with a `relation` is its own definition; what is wrong with it was told.
+      if (names.has(entry.name) || brokenFiles.has(entry.name) || entry.values.relation !== undefined) continue;
+      const other = relations.find(({ name }) => name === entry.name);
+      const elsewhere =
+        other && `"${entry.name}" is a ${other.resourceType}: describe it under "${other.resourceType}s:".`;
+      const hint = elsewhere ?? didYouMean(entry.name, names);
+      assembly.loading.problems.report('properties-without-file', { kind: word, name: entry.name }, entry.span, {
+        hint,
+      });
     }
   }
 }

@@ -11,7 +11,11 @@ export type Describe = (text: unknown, at: () => Span) => string;
 const DOC_CALL = /\{\{\s*doc\(\s*(?:(['"])[^'"]+\1\s*,\s*)?(['"])([^'"]+)\2\s*\)\s*\}\}/g;
 
 /** Reads the `{% docs x %}` blocks of all Markdown files, by unique id. */
-export function readDocsBlocks(files: readonly FoundFile[], projectName: string, loading: Loading): Record<string, DocsBlock> {
+export function readDocsBlocks(
+  files: readonly FoundFile[],
+  projectName: string,
+  loading: Loading,
+): Record<string, DocsBlock> {
   const docs: Record<string, DocsBlock> = {};
   const spans = new Map<string, Span>();
   for (const { path } of files) {
@@ -42,7 +46,8 @@ export function createDescribe(docs: Readonly<Record<string, DocsBlock>>, { prob
     if (!isTemplate(text)) return text.trim();
     const filled = text.replace(DOC_CALL, (_, _quote, _other, name: string) => {
       const contents = byName.get(name);
-      if (contents === undefined) problems.report('doc-unknown', { name }, at(), { hint: didYouMean(name, byName.keys()) });
+      if (contents === undefined)
+        problems.report('doc-unknown', { name }, at(), { hint: didYouMean(name, byName.keys()) });
       return contents ?? '';
     });
     if (/\{\{|\{%/.test(text.replace(DOC_CALL, ''))) problems.report('description-template', undefined, at());

@@ -52,7 +52,13 @@ async function load(loading: Loading): Promise<Project | undefined> {
     trees: readTrees(project.raw, loading),
     completeConfig: createConfigCompleter(),
     describe: createDescribe(docs, loading),
-    nameRelation: createRelationNamer({ loading, target: project.target, scope, library, ownMacros: macros.macroNames }),
+    nameRelation: createRelationNamer({
+      loading,
+      target: project.target,
+      scope,
+      library,
+      ownMacros: macros.macroNames,
+    }),
   };
   return assembleProject(assembly, docs);
 }
@@ -69,6 +75,14 @@ const TREES: Readonly<Record<TreeType, readonly string[]>> = {
 };
 
 function readTrees(raw: Mapping, loading: Loading): Readonly<Record<TreeType, ConfigTree>> {
-  const tree = (type: TreeType) => readConfigTree(type, TREES[type].map((key) => raw[key]), loading);
-  return Object.fromEntries((Object.keys(TREES) as TreeType[]).map((type) => [type, tree(type)])) as Record<TreeType, ConfigTree>;
+  const tree = (type: TreeType) =>
+    readConfigTree(
+      type,
+      TREES[type].map((key) => raw[key]),
+      loading,
+    );
+  return Object.fromEntries((Object.keys(TREES) as TreeType[]).map((type) => [type, tree(type)])) as Record<
+    TreeType,
+    ConfigTree
+  >;
 }

@@ -21,6 +21,8 @@ export interface LoadOptions {
   readonly env: (name: string) => string | undefined;
   /** Names of the data tests that are built in, as they are written: `unique`, `dbt_utils.accepted_range`. */
   readonly builtInTests: ReadonlySet<string>;
+  /** `--target-path`; default: `target-path:` of the project. */
+  readonly targetPath?: string | undefined;
   /** `run_started_at` in templates that are rendered while loading. Default: now. */
   readonly runStartedAt?: Date | undefined;
 }
@@ -76,6 +78,6 @@ export function checkValue(
   let errors = validator.check(schema, root);
   if (errors.length > 0 && coerceRendered(root, errors, rendered)) errors = validator.check(schema, root);
   const kept = keeps ? errors.filter(keeps) : errors;
-  if (kept.length > 0) reportSchemaErrors(kept, { root, name, places }, problems);
+  if (kept.length > 0) reportSchemaErrors(kept, { root, name, places, rendered }, problems);
   return kept.length === 0;
 }

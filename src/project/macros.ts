@@ -1,5 +1,6 @@
 import { didYouMean } from '../diagnostics/index.ts';
-import { blockBody, createMacroLibrary, parseTemplate, type MacroInfo, type MacroLibrary } from '../jinja/index.ts';
+import { createMacroLibrary, parseTemplate, type MacroInfo, type MacroLibrary } from '../jinja/index.ts';
+import { blockSource } from './block-source.ts';
 import type { Describe } from './docs-blocks.ts';
 import type { Loading } from './loading.ts';
 import type { Macro } from './project.ts';
@@ -30,11 +31,11 @@ export function readMacros(files: readonly FoundFile[], projectName: string, loa
   const calls = new Map<string, MacroCalls>();
   for (const info of infos) {
     // What is wrong with a body was told when the library was made.
-    const text = loading.texts.get(info.file) ?? '';
-    const parsed = parseTemplate(blockBody({ file: info.file, text }, info.block)).value;
+    const parsed = parseTemplate(blockSource(info.block, loading)).value;
     if (parsed) calls.set(info.name, { uniqueId: `macro.${projectName}.${info.name}`, parsed });
   }
-  const names = (kind: 'macro' | 'test') => new Set(infos.filter(({ block }) => block.kind === kind).map(({ block }) => block.name));
+  const names = (kind: 'macro' | 'test') =>
+    new Set(infos.filter(({ block }) => block.kind === kind).map(({ block }) => block.name));
   return {
     library,
     infos,
@@ -71,7 +72,11 @@ export function describeMacros(macros: ProjectMacros, context: MacroContext): Re
   );
 }
 
-function describeMacro(info: MacroInfo, macros: ProjectMacros, { projectName, properties, describe, loading }: MacroContext): Macro {
+function describeMacro(
+  info: MacroInfo,
+  macros: ProjectMacros,
+  { projectName, properties, describe, loading }: MacroContext,
+): Macro {
   const { block, file, name } = info;
   const entry = properties.macros.get(name) ?? properties.macros.get(block.name);
   const calls = macros.find(name)[0]?.parsed.macroCalls ?? [];
@@ -81,7 +86,9 @@ function describeMacro(info: MacroInfo, macros: ProjectMacros, { projectName, pr
     packageName: projectName,
     path: file,
     kind: block.kind === 'test' ? 'test' : 'macro',
-    description: entry ? describe(entry.values.description, () => loading.places.value(entry.values, 'description')) : '',
+    description: entry
+      ? describe(entry.values.description, () => loading.places.value(entry.values, 'description'))
+      : '',
     arguments: argumentsOf(info, entry?.values),
     code: (loading.texts.get(file) ?? '').slice(block.span.start, block.span.end),
     span: block.nameSpan,
@@ -91,7 +98,9 @@ function describeMacro(info: MacroInfo, macros: ProjectMacros, { projectName, pr
 
 function argumentsOf({ block }: MacroInfo, values: Mapping | undefined): Macro['arguments'] {
   const described = (Array.isArray(values?.arguments) ? values.arguments : []).filter(isMapping);
-  const names = [...new Set([...block.parameters.map(({ name }) => name), ...described.map(({ name }) => String(name))])];
+  const names = [
+    ...new Set([...block.parameters.map(({ name }) => name), ...described.map(({ name }) => String(name))]),
+  ];
   return names.map((name) => {
     const one = described.find((argument) => argument.name === name);
     const type = typeof one?.type === 'string' ? one.type : undefined;

@@ -71,8 +71,13 @@ export function createProblems(textOf: (file: string) => string | undefined): Pr
 function entryOf(diagnostic: Diagnostic, textOf: (file: string) => string | undefined): Entry {
   const { place, severity } = diagnostic;
   const text = place && textOf(place.file);
-  const start = place && text !== undefined ? offsetOf(text, place.line, place.column) : 0;
-  return { file: place?.file ?? '', start, severity, diagnostic: () => diagnostic };
+  if (!place || text === undefined)
+    return { file: place?.file ?? '', start: 0, severity, diagnostic: () => diagnostic };
+  const start = offsetOf(text, place.line, place.column);
+  const end = offsetOf(text, place.endLine, place.endColumn);
+  // A template inside YAML was rendered as a text of its own: its frame shows the file again.
+  const framed = () => ({ ...diagnostic, place: placeIn({ file: place.file, text }, start, end) });
+  return { file: place.file, start, severity, diagnostic: place.frame.length > 0 ? framed : () => diagnostic };
 }
 
 function present(entries: readonly Entry[]): Diagnostic[] {

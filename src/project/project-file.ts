@@ -1,6 +1,7 @@
 import { checkValue, type Loading } from './loading.ts';
 import type { JsonObject, Target } from './project.ts';
-import { chooseTarget, targetOf, templateTarget } from './target.ts';
+import { describeValue } from './schema/report-schema-errors.ts';
+import { chooseTarget, hideSecrets, targetOf, templateTarget } from './target.ts';
 import { createYamlRenderer } from './template-scope.ts';
 import { isTemplate } from './yaml/yaml-templates.ts';
 
@@ -33,14 +34,19 @@ export function readProjectFile(loading: Loading, filesAtTop: readonly string[])
   const raw = source && loading.yaml.read(source);
   if (raw === undefined) return undefined;
   if (!isMapping(raw)) {
-    checkValue(loading, 'project.json', { root: raw, name: file });
+    problems.report('value-type', { what: file, expected: 'a mapping', found: describeValue(raw) }, file);
     return undefined;
   }
+  hideSecrets(raw, loading);
   const name = typeof raw.name === 'string' ? raw.name : 'project';
   const vars = readVars(raw, name, loading);
   const chosen = chooseTarget(raw, { loading, file, name, vars });
   const target = chosen && targetOf(chosen.name, chosen.settings);
-  const templates = createYamlRenderer(loading, { projectName: name, vars, target: target ? templateTarget(target) : {} });
+  const templates = createYamlRenderer(loading, {
+    projectName: name,
+    vars,
+    target: target ? templateTarget(target) : {},
+  });
   templates.renderIn(raw, (key, container) => (container === raw ? RENDERED_ELSEWHERE.has(key) : HOOKS.test(key)));
   const keeps = ({ instancePath, data }: { instancePath: string; data?: unknown }) =>
     !(instancePath.startsWith('/targets/') && typeof data === 'string' && isTemplate(data));

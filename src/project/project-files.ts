@@ -6,6 +6,8 @@ import { listFiles } from './read-files.ts';
 export interface FoundFile {
   readonly path: string;
   readonly root: string;
+  /** The folders between the two. */
+  readonly folders: readonly string[];
 }
 
 /** The project's files by what they hold. */
@@ -31,7 +33,7 @@ export async function findProjectFiles(settings: ProjectSettings, { options }: L
   const list = async (roots: readonly string[]): Promise<FoundFile[]> => {
     const found = await Promise.all(roots.map((root) => listFiles(options.projectDir, root === '.' ? '' : root)));
     roots.forEach((root, index) => found[index] ?? missing.add(root));
-    const files = found.flatMap((paths, index) => (paths ?? []).map((path) => ({ path, root: roots[index] ?? '' })));
+    const files = found.flatMap((paths, index) => (paths ?? []).map((path) => foundFile(path, roots[index] ?? '')));
     const own = files.filter(({ path }) => !path.startsWith(`${settings.targetPath}/`));
     return [...new Map(own.map((file) => [file.path, file])).values()];
   };
@@ -74,10 +76,9 @@ function unique(files: readonly FoundFile[]): FoundFile[] {
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
-/** The folders between a file and the folder it was found under. */
-export function foldersOf({ path, root }: FoundFile): string[] {
+function foundFile(path: string, root: string): FoundFile {
   const below = root === '.' || root === '' ? path : path.slice(root.length + 1);
-  return below.split('/').slice(0, -1);
+  return { path, root, folders: below.split('/').slice(0, -1) };
 }
 
 /** A file's name without its folders and its ending. */

@@ -13,7 +13,7 @@ const FOLDERS = {
 } as const;
 
 /** Folders, hooks and search orders of a validated `project.yml`. */
-export function readSettings(raw: Mapping, { places }: Loading): ProjectSettings {
+export function readSettings(raw: Mapping, { places, options }: Loading): ProjectSettings {
   const paths = (key: keyof typeof FOLDERS): readonly string[] => {
     const [written, usual] = FOLDERS[key];
     return stringList(raw[written])?.map(cleanPath) ?? [usual];
@@ -33,7 +33,10 @@ export function readSettings(raw: Mapping, { places }: Loading): ProjectSettings
   return {
     ...folders,
     docsPaths: stringList(raw['docs-paths'])?.map(cleanPath) ?? [...new Set(Object.values(folders).flat())],
-    targetPath: typeof raw['target-path'] === 'string' ? cleanPath(raw['target-path']) : 'target',
+    targetPath: cleanPath(
+      options.targetPath ?? (typeof raw['target-path'] === 'string' ? raw['target-path'] : 'target'),
+    ),
+    ...stateOf(raw.state),
     onRunStart: hooks('on-run-start'),
     onRunEnd: hooks('on-run-end'),
     dispatch: dispatchOf(raw.dispatch),
@@ -56,6 +59,11 @@ function stringList(value: unknown): string[] | undefined {
 
 function cleanPath(path: string): string {
   return path.replace(/\\/g, '/').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
+}
+
+function stateOf(state: unknown): { stateLocation?: string } {
+  const location = (state as Mapping | undefined)?.location;
+  return typeof location === 'string' ? { stateLocation: location } : {};
 }
 
 function dispatchOf(value: unknown): ProjectSettings['dispatch'] {

@@ -40,6 +40,8 @@ export interface ProjectSettings {
   readonly analysisPaths: readonly string[];
   readonly docsPaths: readonly string[];
   readonly targetPath: string;
+  /** `state: {location: …}`: where run history, watermarks and locks are kept; default: below the target path. */
+  readonly stateLocation?: string;
   readonly onRunStart: readonly Hook[];
   readonly onRunEnd: readonly Hook[];
   /** `dispatch:` search orders by macro namespace. */
@@ -297,15 +299,7 @@ export interface DocsBlock {
 export interface NodeConfig {
   readonly enabled: boolean;
   readonly materialized:
-    | 'view'
-    | 'table'
-    | 'ephemeral'
-    | 'incremental'
-    | 'snapshot'
-    | 'seed'
-    | 'test'
-    | 'analysis'
-    | 'external';
+    'view' | 'table' | 'ephemeral' | 'incremental' | 'snapshot' | 'seed' | 'test' | 'analysis' | 'external';
   readonly schema?: string;
   readonly database?: string;
   readonly alias?: string;

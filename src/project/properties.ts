@@ -76,6 +76,11 @@ function checkOutline(root: unknown, file: FoundFile, { validator, places, probl
   return errors.length === 0;
 }
 
+/** What is wrong with one data test is told when it is read; its node stays. */
+function isNoTest({ instancePath }: { readonly instancePath: string }): boolean {
+  return !/\/(data_tests|tests)\/\d+$/.test(instancePath);
+}
+
 interface EntryContext {
   readonly kind: PropertyKind;
   readonly file: FoundFile;
@@ -91,7 +96,7 @@ function addEntries(list: unknown[], known: Map<string, PropertyEntry>, { kind, 
       continue;
     }
     const schema = `properties.json#/definitions/${KINDS[kind]}` as const;
-    if (!checkValue(loading, schema, { root: values, name: `an entry of "${kind}"` })) continue;
+    if (!checkValue(loading, schema, { root: values, name: `an entry of "${kind}"`, keeps: isNoTest })) continue;
     const entry = { name: String(values.name), values, file, span: loading.places.value(values, 'name') };
     // The tables of one source may be spread over files; a table that is there twice is found when tables are made.
     const key = kind === 'sources' ? `${file.path}:${index}` : entry.name;

@@ -16,7 +16,11 @@ export async function listFiles(projectDir: string, folder: string): Promise<str
   const prefix = join(projectDir, root).replace(/\\/g, '/');
   return entries
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name).replace(/\\/g, '/').slice(prefix.length + 1))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .replace(/\\/g, '/')
+        .slice(prefix.length + 1),
+    )
     .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
     .map((path) => (root === '' ? path : `${root}/${path}`))
     .sort();

@@ -4,7 +4,8 @@ type ReferenceText =
   | { readonly ref: Omit<RefCall, 'span'>; readonly source?: undefined }
   | { readonly source: Omit<SourceCall, 'span'>; readonly ref?: undefined };
 
-const CALL = /^(?:\{\{\s*)?(ref|source)\(\s*(['"])([^'"]+)\2(?:\s*,\s*(['"])([^'"]+)\4)?(?:\s*,\s*(?:v|version)\s*=\s*['"]?([\w.]+)['"]?)?\s*\)(?:\s*\}\})?$/;
+const CALL =
+  /^(?:\{\{\s*)?(ref|source)\(\s*(['"])([^'"]+)\2(?:\s*,\s*(['"])([^'"]+)\4)?(?:\s*,\s*(?:v|version)\s*=\s*['"]?([\w.]+)['"]?)?\s*\)(?:\s*\}\})?$/;
 
 /** Reads the text of a reference as it stands in YAML: `ref('x')`, `source('a', 'b')`, also inside `{{ … }}`. */
 export function parseReference(text: string): ReferenceText | undefined {

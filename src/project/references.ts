@@ -79,7 +79,11 @@ function watermarkOf({ column, of, span }: ParsedWatermark): WatermarkCall {
 }
 
 /** Adds references that rendering found; those that are there already stay as they are. */
-export function addReferences(references: References, refs: readonly RefCall[], sources: readonly SourceCall[]): References {
+export function addReferences(
+  references: References,
+  refs: readonly RefCall[],
+  sources: readonly SourceCall[],
+): References {
   const refKey = ({ package: packageName, name, version }: RefCall) => [packageName, name, version].join('\0');
   const sourceKey = ({ source, table }: SourceCall) => `${source}\0${table}`;
   return {
@@ -93,19 +97,4 @@ function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
   const first = new Map<string, T>();
   for (const item of items) if (!first.has(key(item))) first.set(key(item), item);
   return [...first.values()];
-}
-
-/** The same references with their places moved: for a template that is a part of its file. */
-export function moveReferences(references: References, by: number): References {
-  if (by === 0) return references;
-  const move = <T extends { readonly span: Span }>(call: T): T => ({ ...call, span: moveSpan(call.span, by) });
-  const watermarks = references.watermarks.map(({ of, ...call }) => {
-    if (!of) return move(call);
-    return { ...move(call), of: 'ref' in of ? { ref: move(of.ref) } : { source: move(of.source) } };
-  });
-  return { ...references, refs: references.refs.map(move), sources: references.sources.map(move), watermarks };
-}
-
-export function moveSpan({ file, start, end }: Span, by: number): Span {
-  return { file, start: start + by, end: end + by };
 }

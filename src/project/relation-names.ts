@@ -53,14 +53,25 @@ export function schemaName(targetSchema: string | undefined, custom: string | un
   return [targetSchema, custom].filter((part) => part !== undefined && part !== '').join('_') || LAST_SCHEMA;
 }
 
-function askMacro(macro: string, custom: string | undefined, node: NodeToName, context: NamerContext): string | undefined {
+function askMacro(
+  macro: string,
+  custom: string | undefined,
+  node: NodeToName,
+  context: NamerContext,
+): string | undefined {
   const { loading, scope, library } = context;
   const info = nodeInfo(node);
-  const { value, diagnostics } = callMacro(library, macro, [custom ?? null, info], {}, {
-    ...loadingScope(loading, scope),
-    model: info,
-    config: node.config as unknown as Readonly<Record<string, JsonValue>>,
-  });
+  const { value, diagnostics } = callMacro(
+    library,
+    macro,
+    [custom ?? null, info],
+    {},
+    {
+      ...loadingScope(loading, scope),
+      model: info,
+      config: node.config as unknown as Readonly<Record<string, JsonValue>>,
+    },
+  );
   loading.problems.add(diagnostics);
   const text = typeof value === 'string' ? value.trim() : '';
   return text === '' ? undefined : text;

@@ -12,14 +12,14 @@ export function readSelectors({ loading, topFiles }: Assembly): Record<string, J
   const root = source && loading.yaml.read(source);
   if (file === undefined || root === undefined || root === null) return {};
   if (!checkValue(loading, 'selectors.json', { root, name: file }) || !isMapping(root)) return {};
-  const selectors: Record<string, JsonValue> = {};
+  const selectors = new Map<string, JsonValue>();
   const list = Array.isArray(root.selectors) ? root.selectors.filter(isMapping) : [];
   for (const selector of list) {
     const name = String(selector.name);
-    if (Object.hasOwn(selectors, name)) {
+    if (selectors.has(name)) {
       loading.problems.report('name-twice', { kind: 'selectors', name }, loading.places.value(selector, 'name'));
     }
-    selectors[name] = selector as JsonValue;
+    selectors.set(name, selector as JsonValue);
   }
-  return selectors;
+  return Object.fromEntries(selectors);
 }

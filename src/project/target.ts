@@ -38,7 +38,20 @@ export function chooseTarget(raw: Mapping, context: TargetContext): { name: stri
   if (typeof settings !== 'object' || settings === null) return undefined;
   const scope = { projectName: context.name, vars: context.vars, target: { name } };
   createYamlRenderer(loading, scope).renderIn(settings as Mapping, () => false);
+  checkComplete(name, settings as Mapping, loading);
   return { name, settings: settings as Mapping };
+}
+
+/** Settings with two names, of which one must be there: more than the schema says. */
+function checkComplete(name: string, settings: Mapping, { problems, places }: Loading): void {
+  const pairs: Readonly<Record<string, readonly [string, string]>> = {
+    trino: ['catalog', 'database'],
+    athena: ['region', 'region_name'],
+  };
+  const pair =
+    typeof settings.type === 'string' && Object.hasOwn(pairs, settings.type) ? pairs[settings.type] : undefined;
+  if (!pair || pair.some((key) => settings[key] !== undefined)) return;
+  problems.report('key-missing', { key: pair[0], within: `the target "${name}"` }, places.whole(settings));
 }
 
 function defaultName(raw: Mapping, { loading, name, vars }: TargetContext): string | undefined {
@@ -75,4 +88,19 @@ export function templateTarget(target: Target): JsonObject {
     schema: schema ?? '',
     ...(database !== undefined && { database, catalog: database }),
   };
+}
+
+const SECRETS = /password|token|secret|access_key|external_id/i;
+
+/** Blots out secrets that are written into targets: frames of diagnostics and artifacts show the file's text. */
+export function hideSecrets(raw: Mapping, { texts, places }: Loading): void {
+  for (const settings of Object.values((raw.targets ?? {}) as object)) {
+    if (typeof settings !== 'object' || settings === null) continue;
+    for (const [key, value] of Object.entries(settings as Mapping)) {
+      if (!SECRETS.test(key) || (typeof value === 'string' && isTemplate(value))) continue;
+      const { file, start, end } = places.value(settings as Mapping, key);
+      const text = texts.get(file) ?? '';
+      texts.set(file, text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, '*') + text.slice(end));
+    }
+  }
 }

@@ -4,7 +4,7 @@ import type { ConfiguredType } from './config/complete-config.ts';
 import { mergeSettings, NO_SETTINGS, settingsOf, type Settings } from './config/settings.ts';
 import { checkValue, type Loading } from './loading.ts';
 import type { JsonValue, RefCall, References, SourceCall } from './project.ts';
-import { addReferences, moveReferences, moveSpan, traceReferences, type MacroCalls } from './references.ts';
+import { addReferences, traceReferences, type MacroCalls } from './references.ts';
 import { loadingScope, type ScopeParts } from './template-scope.ts';
 
 /** What a node's template says about the node. */
@@ -15,15 +15,16 @@ export interface ReadTemplate {
 }
 
 export interface TemplateReader {
-  /** Reads a node's template; undefined where it cannot be parsed. `offset`: where the text begins in its file. */
+  /** Reads a node's template; undefined where it cannot be parsed. */
   read(source: Source, node: TemplateNode): ReadTemplate | undefined;
+  /** What the literal `config()` calls of a generic test's block set for all tests made of it. */
+  testSettings(parsed: ParsedTemplate): Settings;
 }
 
 export interface TemplateNode {
   readonly type: ConfiguredType;
   readonly name: string;
   readonly uniqueId: string;
-  readonly offset?: number;
 }
 
 export interface ReaderContext {
@@ -41,23 +42,27 @@ type Values = Readonly<Record<string, JsonValue>>;
 
 /** Finds references and configuration in the syntax tree; renders only where a call's arguments are no literals. */
 export function createTemplateReader(context: ReaderContext): TemplateReader {
+  const blocks = new Map<ParsedTemplate, Settings>();
   return {
+    testSettings(parsed) {
+      const known = blocks.get(parsed) ?? staticSettings(parsed, { type: 'test' }, context.loading);
+      blocks.set(parsed, known);
+      return known;
+    },
     read(source, node) {
       const { value: parsed, diagnostics } = parseTemplate(source);
       context.loading.problems.add(diagnostics);
       if (!parsed) return undefined;
       const { references, dynamic } = traceReferences(parsed, context.macros);
-      const offset = node.offset ?? 0;
       const needsRendering = dynamic.some(({ name }) => RENDERED_FOR.has(name));
       if (!needsRendering) {
-        return { references: moveReferences(references, offset), settings: staticSettings(parsed, node, context.loading) };
+        return { references, settings: staticSettings(parsed, node, context.loading) };
       }
       const found = capture(source, node, context);
-      const at = (call: string): Span => moveSpan(dynamic.find(({ name }) => name === call)?.span ?? wholeSpan(source), offset);
-      const moved = moveReferences(references, offset);
+      const at = (call: string): Span => dynamic.find(({ name }) => name === call)?.span ?? wholeSpan(source);
       return {
         references: addReferences(
-          moved,
+          references,
           found.refs.map((ref) => ({ ...ref, span: at('ref') })),
           found.sources.map((one) => ({ ...one, span: at('source') })),
         ),
@@ -71,16 +76,24 @@ function wholeSpan({ file }: Source): Span {
   return { file, start: 0, end: 1 };
 }
 
-function staticSettings({ configs }: ParsedTemplate, node: TemplateNode, loading: Loading): Settings {
+function staticSettings({ configs }: ParsedTemplate, node: Pick<TemplateNode, 'type'>, loading: Loading): Settings {
   return configs.reduce<Settings>((below, { values, spans, span }) => {
-    return mergeSettings(below, readCall(values, (key) => spans[key] ?? span, node, loading));
+    return mergeSettings(
+      below,
+      readCall(values, (key) => spans[key] ?? span, node, loading),
+    );
   }, NO_SETTINGS);
 }
 
 /** One `config(…)` call: checked by the schema of its node's kind. */
-function readCall(values: Values, spanOf: (key: string) => Span, node: TemplateNode, loading: Loading): Settings {
+function readCall(
+  values: Values,
+  spanOf: (key: string) => Span,
+  node: Pick<TemplateNode, 'type'>,
+  loading: Loading,
+): Settings {
   const keys = Object.keys(values);
-  const spans = keys.map((key) => moveSpan(spanOf(key), node.offset ?? 0));
+  const spans = keys.map(spanOf);
   const offsets = spans.flatMap(({ start, end }) => [start, end, start, end]);
   const whole = spans[0] ?? { file: '', start: 0, end: 0 };
   loading.places.record(values, { ...whole, keys, offsets });
@@ -96,10 +109,11 @@ interface Captured {
 }
 
 function capturedSettings(configs: readonly Values[], { parsed, node, at, loading }: Captured): Settings {
-  const offset = node.offset ?? 0;
-  const back = moveSpan(at, -offset);
-  const spanOf = (key: string) => parsed.configs.find(({ spans }) => spans[key])?.spans[key] ?? back;
-  return configs.reduce<Settings>((below, values) => mergeSettings(below, readCall(values, spanOf, node, loading)), NO_SETTINGS);
+  const spanOf = (key: string) => parsed.configs.find(({ spans }) => spans[key])?.spans[key] ?? at;
+  return configs.reduce<Settings>(
+    (below, values) => mergeSettings(below, readCall(values, spanOf, node, loading)),
+    NO_SETTINGS,
+  );
 }
 
 interface Found {

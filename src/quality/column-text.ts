@@ -24,16 +24,16 @@ function orderable(type: TrinoType): boolean {
 }
 
 /**
- * A column's value as text in Athena's SQL: different values of the type give different texts, NULL gives NULL.
- * A type that lakemodel does not know is cast.
+ * A column's value as text in Athena's SQL: different values of the type give different texts, NULL gives NULL. Each value is named once in
+ * it, as DuckDB's macros write out what they are given several times. A type that lakemodel does not know is cast.
  */
 export function columnText(column: Column, alias: string): string {
   const value = `${alias}.${quoteIdentifier(column.name, 'athena')}`;
   const type = parseTrinoType(column.type);
-  return type ? valueText(value, type) : `CAST(${value} AS varchar)`;
+  return type ? valueText(value, type, 0) : `CAST(${value} AS varchar)`;
 }
 
-function valueText(value: string, type: TrinoType): string {
+function valueText(value: string, type: TrinoType, depth: number): string {
   switch (type.kind) {
     case 'varchar':
       return value;
@@ -46,9 +46,11 @@ function valueText(value: string, type: TrinoType): string {
     case 'time':
       return `CAST(CAST(${value} AS ${timeType(type.precision, type.withTimeZone)}) AS varchar)`;
     case 'array':
+      return listText(itemTexts(value, type.element, depth));
     case 'map':
+      return mapText(value, type, depth);
     case 'row':
-      return `json_format(CAST(${jsonable(value, type)} AS json))`;
+      return rowText(value, type, depth);
     default:
       return `CAST(${value} AS varchar)`;
   }
@@ -64,38 +66,28 @@ function timeType(precision: number, withTimeZone: boolean): string {
   return formatTrinoType({ kind: 'time', precision: Math.max(precision, MICROSECONDS), withTimeZone });
 }
 
-// JSON has no binary values.
-function jsonable(value: string, type: TrinoType): string {
-  if (!hasBinary(type)) return value;
-  switch (type.kind) {
-    case 'varbinary':
-      return `to_hex(${value})`;
-    case 'array':
-      return `transform(${value}, item -> ${jsonable('item', type.element)})`;
-    case 'map':
-      return `transform_values(${value}, (item_key, item) -> ${jsonable('item', type.value)})`;
-    case 'row':
-      return `CASE WHEN ${value} IS NOT NULL THEN ARRAY[${type.fields.map((field) => rowField(value, field.name, field.type)).join(', ')}] END`;
-    default:
-      return value;
-  }
+// Everything nested becomes a list of texts, which JSON keeps apart from each other and from NULL.
+function listText(texts: string): string {
+  return `json_format(CAST(${texts} AS json))`;
 }
 
-function rowField(row: string, name: string | undefined, type: TrinoType): string {
-  return valueText(`${row}.${quoteIdentifier(name ?? '', 'athena')}`, type);
+function itemTexts(list: string, type: TrinoType, depth: number): string {
+  const item = `item_${depth}`;
+  return type.kind === 'varchar' ? list : `transform(${list}, ${item} -> ${valueText(item, type, depth + 1)})`;
 }
 
-function hasBinary(type: TrinoType): boolean {
-  switch (type.kind) {
-    case 'varbinary':
-      return true;
-    case 'array':
-      return hasBinary(type.element);
-    case 'map':
-      return hasBinary(type.key) || hasBinary(type.value);
-    case 'row':
-      return type.fields.some((field) => hasBinary(field.type));
-    default:
-      return false;
-  }
+// A map has no order: its keys are sorted, and each value follows its key.
+function mapText(map: string, { key, value }: Extract<TrinoType, { kind: 'map' }>, depth: number): string {
+  const keys = `array_sort(map_keys(${map}))`;
+  const item = `key_${depth}`;
+  const values = `transform(${keys}, ${item} -> ${valueText(`element_at(${map}, ${item})`, value, depth + 1)})`;
+  return listText(`concat(${itemTexts(keys, key, depth)}, ${values})`);
+}
+
+function rowText(row: string, { fields }: Extract<TrinoType, { kind: 'row' }>, depth: number): string {
+  const texts = fields.map(({ name, type }, index) => {
+    const field = name === undefined ? `${row}[${index + 1}]` : `${row}.${quoteIdentifier(name, 'athena')}`;
+    return valueText(field, type, depth);
+  });
+  return `CASE WHEN ${row} IS NOT NULL THEN ${listText(`ARRAY[${texts.join(', ')}]`)} END`;
 }

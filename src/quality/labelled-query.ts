@@ -46,7 +46,7 @@ export function labelExpression(rules: readonly RowRule[], alias: string): strin
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, verdict }) => `CASE WHEN ${verdict} THEN ${quoteString(`, ${name}`)} ELSE '' END`);
   if (parts.length === 0) return `CAST('' AS varchar)`;
-  return `CAST(substr(${parts.join(' || ')}, 3) AS varchar)`;
+  return `regexp_replace(${parts.join(' || ')}, '^, ', '')`;
 }
 
 /** What happens to the row `alias` for its verdicts: the strongest of the broken rules' actions, fail > quarantine > drop; else publish. */
@@ -56,8 +56,7 @@ export function actionExpression(rules: readonly RowRule[], alias: string): stri
     const verdicts = rules.flatMap((rule, index) => (rule.action === action ? [verdict(alias, index)] : []));
     return verdicts.length === 0 ? [] : [`WHEN ${verdicts.join(' OR ')} THEN ${quoteString(action)}`];
   });
-  const expression = cases.length === 0 ? `'publish'` : `CASE ${cases.join(' ')} ELSE 'publish' END`;
-  return `CAST(${expression} AS varchar)`;
+  return cases.length === 0 ? `CAST('publish' AS varchar)` : `CASE ${cases.join(' ')} ELSE 'publish' END`;
 }
 
 function judgedQuery({ query, rules, columns }: LabelledQueryInput): string {
@@ -80,7 +79,7 @@ function deduplicated(
   const labels = `${quoted(FAILED_RULES_COLUMN)}`;
   return (
     `SELECT ${columnsOf(columns, 'ranked')}, ranked.${labels}, ` +
-    `CAST(CASE WHEN ranked.${action} = 'publish' AND ranked."_lm_rank" > 1 THEN 'duplicate' ELSE ranked.${action} END AS varchar) AS ${action}\n` +
+    `CASE WHEN ranked.${action} = 'publish' AND ranked."_lm_rank" > 1 THEN 'duplicate' ELSE ranked.${action} END AS ${action}\n` +
     `FROM (SELECT ${columnsOf(columns, 'labelled')}, labelled.${labels}, labelled.${action}, ${rank} AS "_lm_rank"\n` +
     `FROM (${labelled}) AS labelled) AS ranked`
   );

@@ -53,11 +53,11 @@ describe('the quarantine', () => {
   test('has one row for identical rows of a batch', async () => {
     const table = await quarantineOf([{ run: '1', rows: bad }]);
     expect(await say(table)).toEqual([
-      [1, 'not_null_code, unique_id', '2', '1', '1', 'open'],
-      [2, 'not_null_code', '1', '1', '1', 'open'],
+      [1, 'not_null_code, unique_id', 2, '1', '1', 'open'],
+      [2, 'not_null_code', 1, '1', '1', 'open'],
     ]);
     expect(await engine.rows(`SELECT DISTINCT first_seen, quarantined_on, model_version FROM ${table}`)).toEqual([
-      ['2026-02-01 00:00:00', '2026-02-01', 'v1'],
+      ['2026-02-01 00:00:00.000000', '2026-02-01', 'v1'],
     ]);
   });
 
@@ -71,9 +71,9 @@ describe('the quarantine', () => {
   test('says when another run saw the same row, and adds none', async () => {
     const table = await quarantineOf([{ run: '1', rows: bad }, { run: '2', rows: bad.slice(1) }]); // prettier-ignore
     expect(await say(table)).toEqual([
-      [1, 'not_null_code', '1', '2', '2', 'open'],
-      [1, 'not_null_code, unique_id', '2', '1', '1', 'open'],
-      [2, 'not_null_code', '1', '1', '2', 'open'],
+      [1, 'not_null_code', 1, '2', '2', 'open'],
+      [1, 'not_null_code, unique_id', 2, '1', '1', 'open'],
+      [2, 'not_null_code', 1, '1', '2', 'open'],
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('the quarantine', () => {
       await stageBatch(engine, stage, { columns: COLUMNS, rows, rules: RULES });
       const model = { schema: table.split('_quarantine')[0] ?? '', identifier: 'orders' };
       await mergeQuarantine(engine, { model, stage, columns, modelVersion: 'v1', runId: run, now: '2026-03-01 00:00:00.000000' });
-      expect(await say(table)).toEqual([[2, 'not_null_code', '1', '1', run, 'open']]);
+      expect(await say(table)).toEqual([[2, 'not_null_code', 1, '1', run, 'open']]);
     }
   }); // prettier-ignore
 
@@ -99,7 +99,7 @@ describe('the quarantine', () => {
       [1, null, null, AT],
     ];
     const table = await quarantineOf([{ run: '1', rows }]);
-    expect(await engine.rows(`SELECT count(*), sum(row_count) FROM ${table}`)).toEqual([['4', '4']]);
+    expect(await engine.rows(`SELECT count(*), sum(row_count) FROM ${table}`)).toEqual([[4, 4]]);
   });
 });
 
@@ -116,19 +116,19 @@ describe('replayQuery', () => {
     const table = await quarantineOf([{ run: '1', rows: [[1, null, 1, AT], [2, null, -5, AT]] }]); // prettier-ignore
     const today = [{ check: 'dbt_utils.accepted_range', column: 'x', arguments: { min_value: 0 } }];
     expect(await replay(table, today)).toEqual([
-      [1, '', 'publish', '32'],
-      [2, 'accepted_range_x', 'quarantine', '32'],
+      [1, '', 'publish', 32],
+      [2, 'accepted_range_x', 'quarantine', 32],
     ]);
     await engine.execute(`UPDATE ${table} SET status = 'resolved' WHERE id = 2`);
-    expect(await replay(table, today)).toEqual([[1, '', 'publish', '32']]);
+    expect(await replay(table, today)).toEqual([[1, '', 'publish', 32]]);
   });
 
   test('a row stands there as often as it was delivered', async () => {
     const table = await quarantineOf([{ run: '1', rows: [[1, 'a', 1, AT], [1, 'a', 1, AT]] }]); // prettier-ignore
-    expect(await engine.rows(`SELECT row_count FROM ${table}`)).toEqual([['2']]);
+    expect(await engine.rows(`SELECT row_count FROM ${table}`)).toEqual([[2]]);
     expect(await replay(table, [{ check: 'unique', column: 'id' }])).toEqual([
-      [1, 'unique_id', 'quarantine', '32'],
-      [1, 'unique_id', 'quarantine', '32'],
+      [1, 'unique_id', 'quarantine', 32],
+      [1, 'unique_id', 'quarantine', 32],
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('replayQuery', () => {
       { run: '2', rows: [[1, null, -1, AT]], rules: [...RULES, { check: 'dbt_utils.accepted_range', column: 'x', arguments: { min_value: 0 } }] },
     ]); // prettier-ignore
     expect(await say(table)).toHaveLength(2);
-    expect(await replay(table, [])).toEqual([[1, '', 'publish', '32']]);
+    expect(await replay(table, [])).toEqual([[1, '', 'publish', 32]]);
   });
 });
 

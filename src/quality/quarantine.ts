@@ -1,7 +1,7 @@
 import type { Column, RelationName } from '../engines/engine.ts';
 import { quoteIdentifier, quoteString } from '../sql/quote.ts';
 import { labelledQuery } from './labelled-query.ts';
-import { rowHash } from './row-hash.ts';
+import { hashOf, rowText } from './row-hash.ts';
 import { ACTION_COLUMN, FAILED_RULES_COLUMN, type RowRule } from './row-rule.ts';
 
 /** Where a model's bad rows are kept: `<schema>_quarantine.<model>`. */
@@ -84,9 +84,10 @@ export function quarantineMerge(input: QuarantineMergeInput): QuarantineMerge {
 function quarantinedRows({ stage, columns, modelVersion, runId, now }: QuarantineMergeInput): string {
   const names = columns.map((column) => quoted(column.name));
   const list = (alias: string) => names.map((name) => `${alias}.${name}, `).join('');
-  const hashed =
-    `SELECT ${list('stage')}stage.${quoted(FAILED_RULES_COLUMN)} AS "failed_rules", ${rowHash(columns, 'stage')} AS "row_hash"` +
+  const texts =
+    `SELECT ${list('stage')}stage.${quoted(FAILED_RULES_COLUMN)} AS "failed_rules", ${rowText(columns, 'stage')} AS "_lm_text"` +
     `\nFROM ${stage} AS stage WHERE stage.${quoted(ACTION_COLUMN)} = 'quarantine'`;
+  const hashed = `SELECT ${list('texts')}texts."failed_rules", ${hashOf('texts."_lm_text"')} AS "row_hash"\nFROM (${texts}) AS texts`;
   const same = 'PARTITION BY hashed."row_hash", hashed."failed_rules"';
   const counted =
     `SELECT hashed.*, count(*) OVER (${same}) AS "row_count", row_number() OVER (${same}) AS "_lm_copy"` +

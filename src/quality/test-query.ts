@@ -25,9 +25,11 @@ export interface TestContext {
 export function testQuery(node: TestNode, context: TestContext): string {
   const { warn_if, error_if, limit } = node.config;
   const rows = limit === undefined ? `(\n${failures(node, context)}\n)` : `(\n${failingRowsQuery(node, context)}\n)`;
-  const measured = `SELECT coalesce(${failCalc(node)}, 0) AS "measured" FROM ${rows} AS failing`;
+  const calculation = failCalc(node);
+  const plain = isDefaultFailCalc(calculation);
+  const measured = `SELECT ${plain ? 'count(*)' : `coalesce(${calculation}, 0)`} AS "measured" FROM ${rows} AS failing`;
   return (
-    `SELECT CAST(counted."measured" AS bigint) AS "failures",\n` +
+    `SELECT ${plain ? 'counted."measured"' : 'CAST(counted."measured" AS bigint)'} AS "failures",\n` +
     `  ${conditionSql(condition(node, 'warn_if', warn_if), 'counted."measured"')} AS "should_warn",\n` +
     `  ${conditionSql(condition(node, 'error_if', error_if), 'counted."measured"')} AS "should_error"\n` +
     `FROM (${measured}) AS counted`

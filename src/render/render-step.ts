@@ -56,7 +56,8 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
 export async function portable(select: PortableSql, context: Pick<RenderContext, 'dialect' | 'translate'>): Promise<string> {
   const text = await context.translate(select.portable);
   return Object.entries(select.inputs ?? {}).reduce(
-    (sql, [name, query]) => sql.replaceAll(quoteIdentifier(name, context.dialect), () => `(\n${query}\n)`),
+    // The translation quotes only names that need it.
+    (sql, [name, query]) => sql.replaceAll(new RegExp(`"${name}"|\\b${name}\\b`, 'g'), () => `(\n${query}\n)`),
     text,
   );
 }

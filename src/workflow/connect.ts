@@ -12,7 +12,14 @@ export function connect(project: Project, invocation: Invocation, host: Host): P
   const { target } = project;
   host.onEvent({ type: 'phase', phase: 'connect', detail: target.name });
   if (target.type !== 'duckdb') return openConnection({ type: target.type });
-  return openConnection({ type: 'duckdb', path: databasePath(project, invocation), threads: invocation.threads ?? target.threads });
+  return openConnection({ type: 'duckdb', path: databasePath(project, invocation), threads: invocation.threads ?? target.threads, settings: engineSettings(project) });
+}
+
+/** DuckDB's own options, as the target's `settings:` gives them. */
+function engineSettings({ target }: Project): Record<string, string> {
+  const settings = target.settings['settings'];
+  if (typeof settings !== 'object' || settings === null) return {};
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
 }
 
 /** The embedded database's file, absolute, or `:memory:`. */

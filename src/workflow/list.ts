@@ -8,7 +8,7 @@ export async function list(invocation: Invocation, host: Host): Promise<ListRepo
   const opened = await openProject(invocation, host);
   if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, nodes: [] };
   const { value: project } = opened;
-  const selected = selectFor(undefined, project, invocation, await previousResults(project.project, invocation));
+  const selected = selectFor('ls', project, invocation, await previousResults(project.project, invocation));
   const diagnostics = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics, nodes: [] };
   return { exitCode: 0, diagnostics, nodes: selected.value.flatMap((id) => listed(id, project) ?? []) };

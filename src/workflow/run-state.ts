@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { DiagnosticError, type Diagnostic } from '../diagnostics/index.ts';
-import type { Connection } from '../engines/engine.ts';
+import { diagnose, DiagnosticError, type Diagnostic } from '../diagnostics/index.ts';
+import { StatementError, type Connection } from '../engines/engine.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import type { CommittedState } from '../plan/scope.ts';
@@ -72,7 +72,8 @@ function runState({ opened, runId, connection, host }: RunStateInput, store: Sta
   const nodeOf = (plan: NodePlan) => opened.project.nodes[plan.id] as RelationNode;
   const write = async (plan: NodePlan, state: ModelState) => {
     const version = await writeModelState(store, keyOf(nodeOf(plan), opened), state, states.get(plan.id)?.version ?? null);
-    if (version !== undefined) states.set(plan.id, { state, version });
+    if (version === undefined) throw new StatementError(diagnose('state-moved', { name: plan.name }));
+    states.set(plan.id, { state, version });
   };
   return {
     // One process at a time can open an embedded database: its own lock is the lock of all its tables.

@@ -13,17 +13,19 @@ const TYPES: Readonly<Record<RunCommand, readonly ResourceType[]>> = {
   snapshot: ['snapshot'],
   test: ['test', 'unit_test'],
 };
+/** As in dbt, analyses are listed and compiled only where they are asked for. */
+const LISTED: readonly ResourceType[] = ['model', 'seed', 'snapshot', 'source', 'exposure', 'test', 'unit_test'];
 
 /** The unique ids that a command works on, in graph order; undefined, with diagnostics, where the selection makes no sense. */
 export function selectFor(
-  command: RunCommand | undefined,
+  command: RunCommand | 'ls' | undefined,
   { project, graph }: OpenProject,
   invocation: Invocation,
   previous?: PreviousState,
 ): Outcome<readonly string[] | undefined> {
-  const own = command ? TYPES[command] : undefined;
+  const own = command === 'ls' ? LISTED : command ? TYPES[command] : undefined;
   const wanted = invocation.resourceTypes as readonly ResourceType[];
-  const types = wanted.length > 0 ? (own?.filter((type) => wanted.includes(type)) ?? wanted) : own;
+  const types = wanted.length > 0 ? (command === 'ls' ? wanted : (own?.filter((type) => wanted.includes(type)) ?? wanted)) : own;
   const outcome = select({
     project,
     graph,

@@ -106,7 +106,8 @@ export const projectCodes = defineCodes({
   },
   'target-not-chosen': {
     severity: 'error',
-    message: (p: { known: readonly string[] }) => `There are several targets (${list(p.known)}), and none is the default.`,
+    message: (p: { known: readonly string[] }) =>
+      `There are several targets (${list(p.known)}), and none is the default.`,
     hint: () => 'Add "target:" to project.yml, or choose with --target.',
     explain: `With more than one target, \`target:\` in \`project.yml\` names the one that is used when the command names none.`,
   },
@@ -145,7 +146,8 @@ export const projectCodes = defineCodes({
     severity: 'error',
     message: (p: { key: string; value: string; available: readonly string[] }) =>
       `"${p.key}: ${p.value}" is not available in this version.`,
-    hint: (p: { available: readonly string[] }) => (p.available.length > 0 ? `Use ${p.available.map((name) => `"${name}"`).join(' or ')}.` : undefined),
+    hint: (p: { available: readonly string[] }) =>
+      p.available.length > 0 ? `Use ${p.available.map((name) => `"${name}"`).join(' or ')}.` : undefined,
     explain: `The value is known and planned, but this version cannot do it. It is refused rather than done differently.`,
   },
   'config-refused': {
@@ -157,7 +159,8 @@ export const projectCodes = defineCodes({
   // names
   'name-invalid': {
     severity: 'error',
-    message: (p: { kind: string; name: string; reason: string }) => `"${p.name}" cannot be the name of ${p.kind}: ${p.reason}.`,
+    message: (p: { kind: string; name: string; reason: string }) =>
+      `"${p.name}" cannot be the name of ${p.kind}: ${p.reason}.`,
     explain: `Names are used in references, selections and files.`,
   },
   'name-twice': {
@@ -186,7 +189,8 @@ export const projectCodes = defineCodes({
   },
   'properties-of-disabled': {
     severity: 'warning',
-    message: (p: { kind: string; name: string }) => `YAML has data tests of the ${p.kind} "${p.name}", which is disabled.`,
+    message: (p: { kind: string; name: string }) =>
+      `YAML has data tests of the ${p.kind} "${p.name}", which is disabled.`,
     explain: `The node is switched off by \`enabled: false\`; its tests are not run.`,
   },
   'model-empty': {
@@ -274,7 +278,8 @@ export const projectCodes = defineCodes({
   'data-type-unknown': {
     severity: 'error',
     message: (p: { type: string }) => `"${p.type}" is not a type.`,
-    hint: () => "Use one of Trino's types, as varchar, bigint, double, timestamp(6), array(varchar) or row(a integer, b varchar).",
+    hint: () =>
+      "Use one of Trino's types, as varchar, bigint, double, timestamp(6), array(varchar) or row(a integer, b varchar).",
     explain: `Types are Trino's; Athena's words for them (string, int, struct<…>) are read too.`,
   },
 
@@ -296,7 +301,8 @@ export const projectCodes = defineCodes({
   },
   'seed-row-length': {
     severity: 'error',
-    message: (p: { found: number; expected: number }) => `This row has ${p.found} ${p.found === 1 ? 'value' : 'values'}, the header ${p.expected}.`,
+    message: (p: { found: number; expected: number }) =>
+      `This row has ${p.found} ${p.found === 1 ? 'value' : 'values'}, the header ${p.expected}.`,
     hint: () => 'Put a value that holds the delimiter into double quotes.',
     explain: `Every row of a seed has as many values as the header.`,
   },
@@ -312,7 +318,8 @@ export const projectCodes = defineCodes({
   },
   'seed-type-unknown': {
     severity: 'error',
-    message: (p: { type: string; column: string }) => `"${p.type}" is not a type that the seed's column "${p.column}" can have.`,
+    message: (p: { type: string; column: string }) =>
+      `"${p.type}" is not a type that the seed's column "${p.column}" can have.`,
     hint: () => `Use one of Trino's types, as varchar, bigint, double, decimal(10,2), boolean, date or timestamp(6).`,
     explain: `\`column_types\` are Trino's types of simple values.`,
   },

@@ -1,6 +1,6 @@
 import { defineCodes } from './define.ts';
 
-interface Broken {
+export interface Broken {
   readonly rule: string;
   readonly model: string;
   readonly broken: number;

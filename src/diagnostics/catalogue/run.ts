@@ -107,4 +107,10 @@ Good: the rows that the model is meant to return, worked out by hand.`,
     hint: () => `Name an empty folder: lakemodel init my_lakehouse`,
     explain: `\`init\` never overwrites a file.`,
   },
+  'state-moved': {
+    severity: 'error',
+    message: (p: { name: string }) => `Another run has written the state of ${p.name} in the meantime.`,
+    hint: () => `Wait for the other run to end, then run this again: nothing is written twice.`,
+    explain: `State is written conditionally: a run that finds a newer version than the one it read stops, because its batch was planned from what is no longer true.`,
+  },
 });

@@ -99,8 +99,9 @@ Good: \`select cast(ts at time zone 'Europe/Paris' as date) from x\``,
   },
   'sql-implicit-cast': {
     severity: 'error',
-    message: (p: { from: string; to: string }) => `A value of type "${p.from}" is used as "${p.to}", which Trino does not do by itself.`,
-    hint: (p: { from: string; to: string }) => `Cast it: CAST(… AS ${p.to}).`,
+    message: (p: { from: string; to: string; text: string }) =>
+      `A value of type "${p.from}" is used as "${p.to}" at "${p.text}", which Trino does not do by itself.`,
+    hint: (p: { from: string; to: string; text: string }) => `Cast it: CAST(… AS ${p.to}).`,
     explain: `DuckDB casts texts to numbers and dates where they meet; Trino refuses the query.
 
 Bad: \`where order_date >= '2024-01-01'\`

@@ -69,10 +69,16 @@ describe('statements', () => {
   });
 
   test.each([
+    ['SELECT 1; selec 2', 'engine-syntax'],
     ['SELECT 1; SELECT 2', 'engine-several-statements'],
     ['', 'engine-no-statement'],
     ['-- nothing', 'engine-no-statement'],
+    [' ; ; ', 'engine-no-statement'],
+    ['SELECT 1; ; SELECT 2;', 'engine-several-statements'],
     ['BEGIN', 'engine-session-statement'],
+    ['/* x */ -- y\n Start TRANSACTION', 'engine-session-statement'],
+    ['EXECUTE x', 'engine-session-statement'],
+    ['USE main', 'engine-session-statement'],
     [`SET TimeZone = 'Asia/Tokyo'`, 'engine-session-statement'],
     ['CREATE TABLE t AS SELECT nope', 'engine-column-missing'],
   ])('%s is refused', async (sql, code) => {
@@ -81,6 +87,15 @@ describe('statements', () => {
       expect((await connection.execute('SELECT 1')).rows).toEqual([[1]]);
     });
   });
+
+  test.each([`SELECT ';'`, 'SELECT 1;', 'SELECT 1 ; ', '-- a; b\nSELECT 1', '/* ; */ SELECT 1', '(SELECT 1)'])(
+    '%s is one',
+    async (sql) => {
+      await withDatabase(async (connection) => {
+        expect((await connection.execute(sql)).rows).toHaveLength(1);
+      });
+    },
+  );
 
   test('a failed CREATE TABLE leaves nothing and no open transaction', async () => {
     await withDatabase(async (connection) => {
@@ -260,10 +275,10 @@ describe('opening', () => {
 
 describe('the environment', () => {
   const environment: DuckDbEnvironment = {
-    settings: [...PLAIN_ENVIRONMENT.settings, 'SET integer_division = true'],
-    prelude: [
-      'CREATE OR REPLACE TEMP MACRO t_next(a) AS a + 1',
-      'CREATE OR REPLACE TEMP MACRO t_after(a) AS t_next(t_next(a))',
+    session: [...PLAIN_ENVIRONMENT.session, 'SET integer_division = true', 'SET VARIABLE step = 1'],
+    macros: [
+      `CREATE OR REPLACE MACRO t_next(a) AS a + getvariable('step')`,
+      'CREATE OR REPLACE MACRO t_after(a) AS t_next(t_next(a))',
     ],
     functions: [
       {
@@ -316,9 +331,38 @@ describe('the environment', () => {
         );
         for (const { rows } of answers) expect(rows).toEqual([[5, '😀cbä']]);
       },
-      join(folder, 'environment.duckdb'),
+      join(folder, `an "odd" name's.duckdb`),
       environment,
     );
+  });
+
+  test('one that is wrong is told as such, not as a fault of the statement', async () => {
+    await withDatabase(
+      async (connection) => {
+        await expect(connection.execute('SELECT 1')).rejects.toMatchObject({
+          diagnostic: { code: 'engine-statement-failed', message: expect.stringContaining('could not be set up') },
+        });
+      },
+      ':memory:',
+      { ...environment, macros: ['CREATE OR REPLACE MACRO bad(a) AS nofunc(a)'] },
+    );
+  });
+
+  test('leaves nothing in the database file', async () => {
+    const path = join(folder, 'clean.duckdb');
+    await withDatabase(
+      (connection) => connection.execute('CREATE TABLE t AS SELECT t_next(1) AS a'),
+      path,
+      environment,
+    );
+    await withDatabase(async (connection) => {
+      expect(await connection.schemas()).toEqual(['main']);
+      const { rows } = await connection.execute(
+        `SELECT count(*) FROM duckdb_functions() WHERE function_name LIKE 't_next'`,
+      );
+      expect(rows).toEqual([[0]]);
+      expect((await connection.describe([{ schema: 'main', identifier: 't' }])).size).toBe(1);
+    }, path);
   });
 
   test('functions in JavaScript take and give each form, over many rows and threads', async () => {

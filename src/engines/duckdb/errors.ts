@@ -36,14 +36,6 @@ const RULES: readonly Rule[] = [
     say: ([detail], at) => diagnose('engine-syntax', { detail: sentence(detail) }, { at }),
   },
   {
-    when: /^Invalid Input Error: Cannot prepare multiple statements at once/,
-    say: (_, at) => diagnose('engine-several-statements', {}, { at }),
-  },
-  {
-    when: /^Invalid Input Error: No statement to prepare/,
-    say: (_, at) => diagnose('engine-no-statement', {}, { at }),
-  },
-  {
     when: new RegExp(
       `^Binder Error: (?:Referenced column|Column) ${NAME} (?:not found|was not found|does not exist)(.*)`,
       's',
@@ -138,7 +130,7 @@ export function classifyDuckDbError(
 ): { readonly diagnostic: Diagnostic; readonly retryable: boolean } {
   const message = error instanceof Error ? error.message : String(error);
   const at = placeOfDuckDbError(message, { file: label, text: sql });
-  const text = message.replace(/\n+LINE \d+: [\s\S]*$/, '\n');
+  const text = message.replace(/^Failed to extract statements: /, '').replace(/\n+LINE \d+: [\s\S]*$/, '\n');
   for (const rule of RULES) {
     const match = rule.when.exec(text);
     if (match) {

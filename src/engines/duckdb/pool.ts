@@ -36,9 +36,16 @@ export class Pool<T> {
     if (free !== undefined) return free;
     if (this.begun < this.size) return this.makeOne();
     return await new Promise<T>((resolve, reject) => {
-      const waiter: Waiter<T> = { resolve, reject };
+      const onAbort = () => this.giveUp(waiter, signal?.reason);
+      const waiter: Waiter<T> = {
+        resolve: (resource) => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve(resource);
+        },
+        reject,
+      };
       this.waiting.push(waiter);
-      signal?.addEventListener('abort', () => this.giveUp(waiter, signal.reason), { once: true });
+      signal?.addEventListener('abort', onAbort, { once: true });
     });
   }
 

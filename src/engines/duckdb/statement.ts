@@ -8,17 +8,45 @@ import { identityComment, type CreatedTable } from './identity.ts';
 import type { DuckDbApi } from './udf.ts';
 import { cellReader, type CellReader } from './values.ts';
 
-/**
- * Refuses what changes the session: one of several sessions that statements share would be changed, and which one is chance.
- */
-export function refuseSessionStatement(api: DuckDbApi, type: number): void {
-  const { EXECUTE, PREPARE, SET, TRANSACTION, VARIABLE_SET } = api.StatementType;
-  const what =
-    type === TRANSACTION ? 'A transaction' :
-    type === SET || type === VARIABLE_SET ? 'A setting' :
-    type === PREPARE || type === EXECUTE ? 'A prepared statement' :
-    undefined; // prettier-ignore
+const SESSION_STATEMENTS: Readonly<Record<string, string>> = {
+  begin: 'A transaction',
+  start: 'A transaction',
+  commit: 'A transaction',
+  end: 'A transaction',
+  rollback: 'A transaction',
+  abort: 'A transaction',
+  set: 'A setting',
+  reset: 'A setting',
+  use: 'A setting',
+  prepare: 'A prepared statement',
+  execute: 'A prepared statement',
+  deallocate: 'A prepared statement',
+};
+
+/** Refuses what changes the session: one of several sessions that statements share would be changed, and which one is chance. */
+export function refuseSessionStatement(sql: string): void {
+  const word = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*([a-z]+)/i.exec(sql)?.[1]?.toLowerCase() ?? '';
+  const what = Object.hasOwn(SESSION_STATEMENTS, word) ? SESSION_STATEMENTS[word] : undefined;
   if (what !== undefined) throw new StatementError(diagnose('engine-session-statement', { what }));
+}
+
+/** Refuses a text with several statements, or none. The driver would run them all and give the first one's result. */
+export async function refuseSeveral(session: DuckDBConnection, sql: string): Promise<void> {
+  // Most texts have no semicolon but at the end: those need not be parsed twice.
+  if (/^\s*[a-z(]/i.test(sql) && !sql.replace(/;\s*$/, '').includes(';')) return;
+  const count = await countStatements(session, sql);
+  if (count > 1) throw new StatementError(diagnose('engine-several-statements', {}));
+  if (count === 0) throw new StatementError(diagnose('engine-no-statement', {}));
+}
+
+async function countStatements(session: DuckDBConnection, sql: string): Promise<number> {
+  try {
+    return (await session.extractStatements(sql)).count;
+  } catch (error) {
+    // How the driver says that there are none.
+    if (error instanceof Error && error.message === 'Error in native callback') return 0;
+    throw error;
+  }
 }
 
 /** A result in the engines' common form. */

@@ -62,6 +62,10 @@ export const dbtMacros = `
 {% macro array_concat(array_1, array_2) -%}concat({{ array_1 }}, {{ array_2 }}){%- endmacro %}
 {% macro except() -%}except{%- endmacro %}
 {% macro intersect() -%}intersect{%- endmacro %}
+{% macro should_store_failures() -%}
+  {%- set store = config.get('store_failures') -%}
+  {{ return(flags.get('STORE_FAILURES', false) if store is none else store) }}
+{%- endmacro %}
 {% macro should_full_refresh() -%}
   {%- set full = config.get('full_refresh') -%}
   {{ return(flags.get('FULL_REFRESH', false) if full is none else full) }}

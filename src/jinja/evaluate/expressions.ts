@@ -103,14 +103,15 @@ function shownName({ target }: Lookup): string | undefined {
 
 function evaluateInlineIf(node: Extract<Expression, { typename: 'InlineIf' }>, frame: Frame, run: Rendering): Value {
   if (truth(evaluate(node.cond, frame, run))) return evaluate(node.body, frame, run);
-  return node.else_ ? evaluate(node.else_, frame, run) : noElse(run, node);
+  return node.else_ ? evaluate(node.else_, frame, run) : NO_ELSE;
 }
 
-// Jinja2 has no value there; it prints as nothing, and so it does here.
-function noElse(run: Rendering, node: Expression): Value {
-  run.locate(node);
-  return '';
-}
+// As in Jinja2: undefined, and prints as nothing.
+const NO_ELSE = new Undefined(
+  () => problem('template-type', { reason: 'an "if" without "else" has no value here' }),
+  true,
+  '',
+);
 
 function evaluateCompare(node: Compare, frame: Frame, run: Rendering): boolean {
   let left = evaluate(node.expr, frame, run);

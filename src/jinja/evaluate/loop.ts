@@ -50,9 +50,9 @@ export class Loop extends TemplateObject {
       case 'length':
         return items.length;
       case 'previtem':
-        return items[index - 1] ?? outside('previtem');
+        return index > 0 ? items[index - 1] : outside('previtem');
       case 'nextitem':
-        return items[index + 1] ?? outside('nextitem');
+        return index + 1 < items.length ? items[index + 1] : outside('nextitem');
       case 'cycle':
         return new Callable(
           'loop.cycle',

@@ -62,12 +62,15 @@ export class Rendering {
 
   /** The value of a name: the frames' first, then the macros of this package and the project, then the built-in names. */
   lookup(name: string, frame: Frame): Value {
-    const value = frame.get(name) ?? this.globalOf(name);
-    return value ?? new Undefined(this.complaintAbout(name, frame), false);
+    // None is null: only undefined is nothing.
+    const local = frame.get(name);
+    if (local !== undefined) return local;
+    const value = this.globalOf(name);
+    return value === undefined ? new Undefined(this.complaintAbout(name, frame), false) : value;
   }
 
   private globalOf(name: string): Value | undefined {
-    const macro = this.library.visible(name, this.package, this.scope.projectName);
+    const macro = this.library.visible(name, this.package);
     if (macro) return this.macro(macro);
     if (!this.globals.has(name)) this.globals.set(name, globalValue(name, this));
     return this.globals.get(name);

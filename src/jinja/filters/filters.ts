@@ -37,7 +37,7 @@ export function applyFilter(name: string, input: Value, args: CallArguments): Va
 // The one filter that takes what is undefined.
 function orDefault(input: Value, args: CallArguments): Value {
   const given = bind('default', args, ['default_value?', 'boolean?']);
-  const fallback = given.optional('default_value') ?? '';
+  const fallback = given.has('default_value') ? given.value('default_value') : '';
   if (input instanceof Undefined) return fallback;
   const empty = given.flag('boolean', false) && !truth(input);
   return empty ? fallback : input;

@@ -16,8 +16,8 @@ export const sequenceFilters: Readonly<Record<string, FilterDefinition>> = {
   length,
   count: length,
   list: { parameters: [], run: (input) => new List([...itemsOrFail('list', input)]) },
-  first: { parameters: [], run: (input) => itemsOrFail('first', input)[0] ?? empty('first') },
-  last: { parameters: [], run: (input) => itemsOrFail('last', input).at(-1) ?? empty('last') },
+  first: { parameters: [], run: (input) => itemAt('first', input, 0) },
+  last: { parameters: [], run: (input) => itemAt('last', input, -1) },
   join: {
     parameters: ['d?', 'attribute?'],
     run: (input, args) =>
@@ -91,6 +91,11 @@ export function itemsOrFail(callee: string, input: Value): readonly Value[] {
 function dictOrFail(callee: string, input: Value): Dict {
   if (input instanceof Dict) return input;
   throw problem('template-call-invalid', { callee, reason: `it takes a dict, not ${describeKind(input)}` });
+}
+
+function itemAt(callee: string, input: Value, index: number): Value {
+  const item = itemsOrFail(callee, input).at(index);
+  return item === undefined ? empty(callee) : item;
 }
 
 function empty(callee: string): Undefined {

@@ -3,6 +3,7 @@ import { problem } from '../template-error.ts';
 import { bind } from '../values/arguments.ts';
 import { defined, isInteger, itemsOf, numeric } from '../values/kinds.ts';
 import { arithmetic, compare, contains, equal, isFloat } from '../values/operators.ts';
+import { Relation } from '../values/relation.ts';
 import { toText } from '../values/text.ts';
 import {
   Callable,
@@ -36,7 +37,8 @@ const TESTS: ReadonlyMap<string, { readonly parameters: readonly string[]; reado
     number: alone((value) => numeric(value) !== undefined),
     integer: alone((value) => isInteger(value)),
     float: alone(isFloat),
-    mapping: alone((value) => value instanceof Dict),
+    // dbt's relations are mappings, which packages ask for.
+    mapping: alone((value) => value instanceof Dict || value instanceof Relation),
     sequence: alone(
       (value) => typeof value === 'string' || value instanceof List || value instanceof Tuple || value instanceof Dict,
     ),

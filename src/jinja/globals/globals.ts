@@ -21,5 +21,6 @@ export const globalNames: readonly string[] = [...GLOBALS.keys()];
 
 /** The built-in value of a name, or the namespace of a package's macros; undefined when there is neither. */
 export function globalValue(name: string, run: Rendering): Value | undefined {
-  return GLOBALS.get(name)?.(run) ?? packageNamespace(name, run);
+  const value = GLOBALS.get(name)?.(run);
+  return value === undefined ? packageNamespace(name, run) : value;
 }

@@ -44,6 +44,8 @@ interface Opener extends Range {
 export class TemplateParser extends ExpressionParser {
   // Blocks that are open, innermost last: an end that is missing or wrong is told with the block's beginning.
   private readonly openers: Opener[] = [];
+  // Where the tag that is being read begins, at its "{%".
+  private tagStart = 0;
 
   /** Reads the template between two offsets of a text; nodes carry offsets into the whole text. */
   constructor(text: string, start?: number, end?: number) {
@@ -61,6 +63,7 @@ export class TemplateParser extends ExpressionParser {
       else if (token.type === 'comment') this.dropLeadingWhitespace = token.value.endsWith('-#}');
       else if (token.type === 'variable-start') statements.push(this.parseOutput(token.lineno));
       else {
+        this.tagStart = token.lineno;
         const statement = this.parseStatement();
         if (!statement) break;
         if (statement !== 'nothing') statements.push(statement);
@@ -260,6 +263,7 @@ export class TemplateParser extends ExpressionParser {
   }
 
   private parseCall(start: number): Output {
+    const { tagStart } = this;
     this.nextToken();
     const callerArgs = this.nextIs('left-paren') ? this.parseSignature() : makeNode('NodeList', start, this.end, []);
     const call = this.parseExpression();
@@ -272,10 +276,11 @@ export class TemplateParser extends ExpressionParser {
     const caller = makeNode('Caller', start, end, callerName, callerArgs, body);
     const pair = makeNode('Pair', start, end, callerName, caller);
     call.args.children.push(makeNode('KeywordArgs', start, end, [pair]));
-    return makeNode('Output', start, end, [call]) as Output;
+    return makeNode('Output', tagStart, end, [call]) as Output;
   }
 
   override parseFilterStatement(start = 0): Output {
+    const { tagStart } = this;
     this.nextToken();
     const capture = makeNode('Capture', start, this.end, null) as Capture;
     let node: Filter = this.parseOneFilter(capture);
@@ -284,7 +289,7 @@ export class TemplateParser extends ExpressionParser {
     const end = this.end;
     capture.body = this.parseUntilBlocks('endfilter');
     this.advanceAfterBlockEnd();
-    return makeNode('Output', start, end, [node]) as Output;
+    return makeNode('Output', tagStart, end, [node]) as Output;
   }
 
   private parseRaw(): Output | 'nothing' {

@@ -32,6 +32,18 @@ export class TokenCursor extends parserModule.Parser {
     this.end = this.endBefore;
   }
 
+  /** Reads a block's end, behind the end's own name where none is given. nunjucks's own forgets which token was wrong. */
+  override advanceAfterBlockEnd(name?: string): Token {
+    if (name === undefined) this.nextToken();
+    const token = this.nextToken();
+    if (token?.type !== 'block-end') {
+      this.pushToken(token);
+      this.failExpected('"%}"');
+    }
+    this.dropLeadingWhitespace = token.value.startsWith('-');
+    return token;
+  }
+
   /** Every message of nunjucks's own passes here and is told in our words: what stands there, what was expected. */
   override error(message: string, start?: number, end?: number): TemplateProblem {
     const token = this.peekToken();
@@ -75,7 +87,6 @@ function foundToken(token: Token | null): string {
 
 // What nunjucks's remaining messages mean, in words that a template's author knows.
 function expectation(message: string): string | undefined {
-  if (message.includes('block end')) return '"%}"';
   if (message.includes('variable end')) return '"}}"';
   if (message.includes('tag name')) return 'the name of a tag';
   if (message.includes('parseIf')) return '"elif", "else" or "endif"';

@@ -40,7 +40,7 @@ const DICT_METHODS: ReadonlyMap<string, Method<Dict>> = new Map(
     keys: on<Dict>([], (dict) => new List(dict.keys())),
     values: on<Dict>([], (dict) => new List(dict.values())),
     items: on<Dict>([], (dict) => new List(dict.entries().map((entry) => new Tuple(entry)))),
-    get: on<Dict>(['key', 'default?'], (dict, args) => dict.get(args.value('key')) ?? args.optional('default') ?? null),
+    get: on<Dict>(['key', 'default?'], (dict, args) => entryOr(dict, args) ?? null),
     pop: on<Dict>(['key', 'default?'], pop),
     setdefault: on<Dict>(['key', 'default?'], setDefault),
     copy: on<Dict>([], (dict) => copyOf(dict)),
@@ -139,10 +139,15 @@ function countOf(items: readonly Value[], wanted: Value): number {
 
 function pop(dict: Dict, args: BoundArguments): Value {
   const key = args.value('key');
-  const value = dict.get(key) ?? args.optional('default');
+  const value = entryOr(dict, args);
   if (value === undefined) throw args.wrong('the dict does not have that key');
   dict.delete(key);
   return value;
+}
+
+function entryOr(dict: Dict, args: BoundArguments): Value | undefined {
+  const key = args.value('key');
+  return dict.has(key) ? dict.get(key) : args.optional('default');
 }
 
 function setDefault(dict: Dict, args: BoundArguments): Value {

@@ -9,20 +9,24 @@ import { Dict, List, TemplateObject, Tuple, Undefined, type Value } from './valu
 export function memberOf(givenOwner: Value, name: string | number, shown?: string): Value {
   const owner = defined(givenOwner);
   const member = typeof name === 'string' ? listedMember(owner, name) : undefined;
-  return member ?? item(owner, name) ?? absent(owner, String(name), shown);
+  const value = member === undefined ? item(owner, name) : member;
+  return value === undefined ? absent(owner, String(name), shown) : value;
 }
 
 /** `owner[key]`: an item first, then a member. */
 export function itemOf(givenOwner: Value, givenKey: Value): Value {
   const owner = defined(givenOwner);
   const key = defined(givenKey);
-  const found = item(owner, key) ?? (typeof key === 'string' ? listedMember(owner, key) : undefined);
-  return found ?? absent(owner, typeof key === 'string' ? key : String(isInteger(key) ? key : describeKind(key)));
+  const own = item(owner, key);
+  const found = own === undefined && typeof key === 'string' ? listedMember(owner, key) : own;
+  if (found !== undefined) return found;
+  return absent(owner, typeof key === 'string' ? key : String(isInteger(key) ? key : describeKind(key)));
 }
 
 /** The filter `attr`: a listed member, never an item. */
 export function attributeOf(owner: Value, name: string): Value {
-  return listedMember(owner, name) ?? absent(owner, name);
+  const member = listedMember(owner, name);
+  return member === undefined ? absent(owner, name) : member;
 }
 
 function listedMember(owner: Value, name: string): Value | undefined {

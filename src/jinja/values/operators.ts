@@ -19,9 +19,9 @@ const SIGNS: Readonly<Record<ArithmeticName, string>> = {
 
 /** `left + right` and the like, as Python computes it. */
 export function arithmetic(kind: ArithmeticName, givenLeft: Value, givenRight: Value, meter?: Meter): Value {
+  if (kind === 'Concat') return concatenated(toText(givenLeft, meter), toText(givenRight, meter));
   const left = defined(givenLeft);
   const right = defined(givenRight);
-  if (kind === 'Concat') return concatenated(toText(left, meter), toText(right, meter));
   if (kind === 'Mod' && typeof left === 'string') return formatPercent(left, right);
   const numbers = arithmeticOfNumbers(kind, left, right);
   if (numbers !== undefined) return numbers;

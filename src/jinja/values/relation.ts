@@ -1,6 +1,6 @@
 import type { RelationParts, TemplateRelation } from '../scope.ts';
 import { bind } from './arguments.ts';
-import { Callable, TemplateObject, type Value } from './value.ts';
+import { Callable, Dict, TemplateObject, type Value } from './value.ts';
 
 const MEMBERS = [
   'database',
@@ -12,6 +12,8 @@ const MEMBERS = [
   'is_table',
   'is_view',
   'is_cte',
+  'metadata',
+  'get',
   'render',
   'include',
   'quote',
@@ -55,6 +57,15 @@ export class Relation extends TemplateObject {
         return type === 'view';
       case 'is_cte':
         return type === 'cte';
+      case 'metadata':
+        // Packages tell relations from text by this.
+        return Dict.of([['type', 'AthenaRelation']]);
+      case 'get':
+        return new Callable('get', (args) => {
+          const given = bind('get', args, ['key', 'default?']);
+          const value = this.member(given.text('key'));
+          return value === undefined ? (given.optional('default') ?? null) : value;
+        });
       case 'render':
         return new Callable('render', (args) => (bind('render', args, []), this.toText()));
       case 'include':

@@ -1,9 +1,10 @@
 import { defined } from './kinds.ts';
 import { Meter } from './limits.ts';
-import { Callable, Dict, Float, List, Tuple, type Value } from './value.ts';
+import { Callable, Dict, Float, List, Tuple, Undefined, type Value } from './value.ts';
 
 /** Python's `str(value)`: what `{{ value }}` prints. An undefined value throws its complaint. */
 export function toText(value: Value, meter?: Meter): string {
+  if (value instanceof Undefined && value.text !== undefined) return value.text;
   return typeof value === 'string' ? value : toRepr(value, meter);
 }
 

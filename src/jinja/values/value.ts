@@ -67,9 +67,12 @@ export class Undefined {
   readonly complain: () => Error;
   /** Absent members may be asked for their truth and compared; absent names may not. */
   readonly lenient: boolean;
-  constructor(complain: () => Error, lenient: boolean) {
+  /** What it prints, for those that may be printed: an `if` without `else`. */
+  readonly text: string | undefined;
+  constructor(complain: () => Error, lenient: boolean, text?: string) {
     this.complain = complain;
     this.lenient = lenient;
+    this.text = text;
   }
 }
 

@@ -107,10 +107,18 @@ function checkMerge({ config, settings, span, own }: ConfiguredNode, problems: P
   }
   const hasKey = config.unique_key.length > 0;
   if (strategy === 'merge' && !hasKey) {
-    problems.report('config-needs', { what: 'incremental_strategy: merge', needs: 'unique_key' }, at('incremental_strategy'));
+    problems.report(
+      'config-needs',
+      { what: 'incremental_strategy: merge', needs: 'unique_key' },
+      at('incremental_strategy'),
+    );
   }
   if (own.values.deduplicate_order_by !== undefined && !hasKey) {
-    problems.report('config-needs', { what: '"deduplicate_order_by"', needs: 'unique_key' }, at('deduplicate_order_by'));
+    problems.report(
+      'config-needs',
+      { what: '"deduplicate_order_by"', needs: 'unique_key' },
+      at('deduplicate_order_by'),
+    );
   }
   if (config.merge_update_columns && config.merge_exclude_columns) {
     const params = { first: 'merge_update_columns', second: 'merge_exclude_columns' };

@@ -100,7 +100,7 @@ export function completeConfig(type: ConfiguredType, values: Values): NodeConfig
   const config: Record<string, unknown> = { ...DEFAULTS, materialized };
   const other: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
-    if (key in DEFAULTS || OPTIONAL.has(key)) config[key] = completed(key, value);
+    if (Object.hasOwn(DEFAULTS, key) || OPTIONAL.has(key)) config[key] = completed(key, value);
     else if (!ELSEWHERE.has(key)) other[key] = value;
   }
   if (materialized === 'incremental') config.incremental_strategy = strategyOf(values);

@@ -1,8 +1,6 @@
 import type { Span } from '../../diagnostics/index.ts';
+import { checkValue, type Loading } from '../loading.ts';
 import type { Problems } from '../problems.ts';
-import { reportSchemaErrors } from '../schema/report-schema-errors.ts';
-import type { SchemaName, Validator } from '../schema/validator.ts';
-import type { Places } from '../yaml/places.ts';
 import { mergeSettings, NO_SETTINGS, settingsOf, type Settings } from './settings.ts';
 
 export type TreeType = 'model' | 'seed' | 'snapshot' | 'test' | 'source' | 'analysis' | 'exposure' | 'unit_test';
@@ -38,14 +36,8 @@ const TAKE_MAPPING: ReadonlySet<string> = new Set([
   'freshness',
 ]);
 
-export interface TreeContext {
-  readonly validator: Validator;
-  readonly places: Places;
-  readonly problems: Problems;
-}
-
 /** Reads the tree of one kind, which may be written under two keys (`tests`, `data_tests`). `+key` sets a key; a plain key is a folder, or a known configuration that is not a mapping. */
-export function readConfigTree(type: TreeType, trees: readonly unknown[], context: TreeContext): ConfigTree {
+export function readConfigTree(type: TreeType, trees: readonly unknown[], context: Loading): ConfigTree {
   const root: TreeNode = { settings: NO_SETTINGS, path: '', span: undefined, children: new Map(), used: true };
   for (const tree of trees) if (isMapping(tree)) fill(root, type, tree, context);
   return {
@@ -60,9 +52,8 @@ export function readConfigTree(type: TreeType, trees: readonly unknown[], contex
   };
 }
 
-function fill(node: TreeNode, type: TreeType, mapping: Mapping, context: TreeContext): void {
-  const { places, validator, problems } = context;
-  const schema: SchemaName = `config.json#/definitions/${type}`;
+function fill(node: TreeNode, type: TreeType, mapping: Mapping, context: Loading): void {
+  const { places, validator, rendered } = context;
   const known = validator.configKeys(type);
   const own: Record<string, unknown> = {};
   const keys: string[] = [];
@@ -76,11 +67,12 @@ function fill(node: TreeNode, type: TreeType, mapping: Mapping, context: TreeCon
     const name = key.replace(/^\+/, '');
     const [at, to] = [places.key(mapping, key), places.value(mapping, key)];
     own[name] = value;
+    if (rendered.get(mapping)?.has(key)) rendered.set(own, (rendered.get(own) ?? new Set()).add(name));
     keys.push(name);
     offsets.push(at.start, at.end, to.start, to.end);
   }
   places.record(own, { ...places.whole(mapping), keys, offsets });
-  reportSchemaErrors(validator.check(schema, own), { root: own, name: `the ${type} tree`, places }, problems);
+  checkValue(context, `config.json#/definitions/${type}`, { root: own, name: `the ${type} tree` });
   node.settings = mergeSettings(node.settings, settingsOf(own, places));
   for (const [key, value] of folders) {
     const path = node.path === '' ? key : `${node.path}.${key}`;

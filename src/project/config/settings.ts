@@ -31,17 +31,28 @@ const MERGED: Readonly<Record<string, (below: never, above: never) => unknown>> 
  * Reads a mapping of configuration (validated by its schema) into settings. Keys that are null are not set.
  * `only`: the keys to read, where the mapping holds others too.
  */
-export function settingsOf(config: Readonly<Record<string, unknown>>, places: Places, only?: readonly string[]): Settings {
+export function settingsOf(
+  config: Readonly<Record<string, unknown>>,
+  places: Places,
+  only?: readonly string[],
+): Settings {
   const values: Record<string, unknown> = {};
   const spans: Record<string, Span> = {};
   for (const [written, value] of Object.entries(config)) {
     if (value === null || value === undefined || (only && !only.includes(written))) continue;
-    const key = RENAMED[written] ?? written;
+    const key = (Object.hasOwn(RENAMED, written) && RENAMED[written]) || written;
     const span = places.value(config, written);
     values[key] = normalise(key, value, () => itemSpans(config, written, value, places));
     spans[key] = span;
+    if (key === 'column_types') addInnerSpans(key, value, spans, places);
   }
   return { values, spans };
+}
+
+/** Types of columns are told one by one: `column_types.amount`. */
+function addInnerSpans(key: string, value: unknown, spans: Record<string, Span>, places: Places): void {
+  if (typeof value !== 'object' || value === null || !places.has(value)) return;
+  for (const inner of Object.keys(value)) spans[`${key}.${inner}`] = places.value(value, inner);
 }
 
 /** Lays `above` over `below`. */
@@ -81,7 +92,7 @@ export function hooksOf(value: JsonValue, spans: readonly Span[]): Hook[] {
   return list.flatMap((one, index) => {
     const sql = typeof one === 'object' && one !== null ? (one as JsonObject).sql : one;
     if (typeof sql !== 'string' || sql.trim() === '') return [];
-    const span = spans[index];
+    const span = spans[index] ?? spans[0];
     return [{ sql, ...(span && { span }) }];
   });
 }

@@ -10,7 +10,7 @@ export function analysisNodes(assembly: Assembly): AnalysisNode[] {
     if (!source) return [];
     const name = stemOf(file);
     const entry = assembly.properties.analyses.get(name);
-    const configured = configureNode({ type: 'analysis', name, file, entry, template: { source } }, assembly);
+    const configured = configureNode({ type: 'analysis', name, file, entry, template: source }, assembly);
     return configured ? [{ ...configured.node, resourceType: 'analysis', code: source.text }] : [];
   });
 }
@@ -22,8 +22,10 @@ export function singularTestNodes(assembly: Assembly): TestNode[] {
     if (!source || source.text.trim() === '') return [];
     const name = stemOf(file);
     const entry = assembly.properties.data_tests.get(name);
-    const configured = configureNode({ type: 'test', name, file, entry, template: { source } }, assembly);
+    const configured = configureNode({ type: 'test', name, file, entry, template: source }, assembly);
     if (!configured) return [];
-    return [{ ...configured.node, resourceType: 'test', test: { kind: 'singular', code: source.text } } satisfies TestNode];
+    return [
+      { ...configured.node, resourceType: 'test', test: { kind: 'singular', code: source.text } } satisfies TestNode,
+    ];
   });
 }

@@ -4,8 +4,7 @@ import { isMapping, type Mapping } from '../project-file.ts';
 
 /** What YAML says about the columns of a node, by name as written. A column that is there twice is reported. */
 export function columnsOf(values: Mapping | undefined, node: string, assembly: Assembly): Record<string, ColumnInfo> {
-  const columns: Record<string, ColumnInfo> = {};
-  if (!Array.isArray(values?.columns)) return columns;
+  if (!Array.isArray(values?.columns)) return {};
   const seen = new Map<string, ColumnInfo>();
   for (const column of values.columns.filter(isMapping)) {
     const info = columnInfo(column, assembly);
@@ -16,9 +15,8 @@ export function columnsOf(values: Mapping | undefined, node: string, assembly: A
       continue;
     }
     seen.set(info.name.toLowerCase(), info);
-    columns[info.name] = info;
   }
-  return columns;
+  return Object.fromEntries([...seen.values()].map((info) => [info.name, info]));
 }
 
 function columnInfo(column: Mapping, { describe, loading }: Assembly): ColumnInfo {

@@ -21,8 +21,8 @@ export interface NodeToConfigure {
   readonly name: string;
   readonly file: FoundFile;
   readonly entry: PropertyEntry | undefined;
-  /** The node's template, where it has one, and where that begins in the file. */
-  readonly template?: { readonly source: Source; readonly offset?: number } | undefined;
+  /** The node's template, where it has one. Offsets into it are offsets into the file. */
+  readonly template?: Source | undefined;
   /** What the place where it stands says beside all that: nearest of all. */
   readonly own?: Settings;
   /** Where it is defined. Default: its name in YAML, or its file's beginning. */
@@ -57,9 +57,7 @@ export function configureNode(toConfigure: NodeToConfigure, assembly: Assembly):
   const { type, name, file, entry, template } = toConfigure;
   const { loading, project, trees, templates } = assembly;
   const uniqueId = toConfigure.uniqueId ?? `${type}.${project.name}.${name}`;
-  const offset = template?.offset;
-  const identity = { type, name, uniqueId, ...(offset !== undefined && { offset }) };
-  const read = template && templates.read(template.source, identity);
+  const read = template && templates.read(template, { type, name, uniqueId });
   if (template && !read) return undefined;
   const yaml = entrySettings(entry?.values, assembly);
   const own = mergeSettings(mergeSettings(yaml, read?.settings ?? NO_SETTINGS), toConfigure.own ?? NO_SETTINGS);

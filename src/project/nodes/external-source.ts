@@ -36,7 +36,8 @@ function columnsOf({ columns, label, span }: ExternalToRead, format: string, { l
   if (list.length === 0) loading.problems.report('external-columns-missing', { table: label }, span);
   return list.map(({ name, dataType, span: at }) => {
     // CSV values arrive as text on every engine, so their columns need no type.
-    if (dataType === undefined && format !== 'csv') loading.problems.report('external-type-missing', { column: name, table: label }, at);
+    if (dataType === undefined && format !== 'csv')
+      loading.problems.report('external-type-missing', { column: name, table: label }, at);
     return { name, type: canonicalType(dataType ?? 'varchar', at, loading) };
   });
 }
@@ -57,7 +58,8 @@ function canonicalType(text: string, at: Span, { problems }: Loading): string {
 
 function optionsOf(options: Mapping): ExternalOptions {
   const nullValues = options.null_values;
-  const pick = (from: string, to: keyof ExternalOptions) => (options[from] === undefined ? {} : { [to]: options[from] });
+  const pick = (from: string, to: keyof ExternalOptions) =>
+    options[from] === undefined ? {} : { [to]: options[from] };
   const properties = isMapping(options.table_properties) ? options.table_properties : undefined;
   return {
     ...pick('delimiter', 'delimiter'),
@@ -70,7 +72,9 @@ function optionsOf(options: Mapping): ExternalOptions {
     ...pick('allow_empty', 'allowEmpty'),
     ...(nullValues !== undefined && { nullValues: [nullValues].flat() as string[] }),
     ...(properties && {
-      tableProperties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, String(value as string | number)])),
+      tableProperties: Object.fromEntries(
+        Object.entries(properties).map(([key, value]) => [key, String(value as string | number)]),
+      ),
     }),
   };
 }

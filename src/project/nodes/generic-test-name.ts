@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JsonObject } from '../project.ts';
 
 export interface TestIdentity {
@@ -18,7 +18,10 @@ const KEPT = 30;
  * The name that dbt makes: test, tested node, and the values of the arguments in the order of their names, so `not_null_orders_id`;
  * `short` is the same up to 63 characters and ends in a hash beyond (dbt-core, `synthesize_generic_test_names`).
  */
-export function genericTestName({ test, target, isSource, columnName, arguments: given }: TestIdentity): { full: string; short: string } {
+export function genericTestName({ test, target, isSource, columnName, arguments: given }: TestIdentity): {
+  full: string;
+  short: string;
+} {
   const head = `${isSource ? 'source_' : ''}${test.replace('.', '_')}_${target}`;
   const all: Record<string, unknown> = { ...given, ...(columnName !== undefined && { column_name: columnName }) };
   const values = Object.keys(all)
@@ -27,7 +30,7 @@ export function genericTestName({ test, target, isSource, columnName, arguments:
     .map((value) => pythonText(value).replace(/[^0-9a-zA-Z_]+/g, '_'));
   const full = `${head}_${values.join('__')}`;
   if (full.length <= MAX_NAME) return { full, short: full };
-  return { full, short: `${head.slice(0, KEPT)}_${createHash('md5').update(full).digest('hex')}` };
+  return { full, short: `${head.slice(0, KEPT)}_${hash('md5', full)}` };
 }
 
 function parts(value: unknown): unknown[] {
@@ -43,5 +46,5 @@ function pythonText(value: unknown): string {
 
 /** Ten characters that tell tests of one name apart: by what they test and how. */
 export function testHash(name: string, identity: unknown): string {
-  return createHash('md5').update(`${name}${JSON.stringify(identity)}`).digest('hex').slice(-10);
+  return hash('md5', `${name}${JSON.stringify(identity)}`).slice(-10);
 }

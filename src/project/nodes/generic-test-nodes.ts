@@ -1,5 +1,6 @@
 import { didYouMean, type Span } from '../../diagnostics/index.ts';
 import type { Assembly } from '../assembly.ts';
+import { mergeSettings, NO_SETTINGS, settingsOf, type Settings } from '../config/settings.ts';
 import type { GenericTest, JsonValue, NodeConfig, RefCall, References, SourceCall, TestNode } from '../project.ts';
 import { isMapping, type Mapping } from '../project-file.ts';
 import type { FoundFile } from '../project-files.ts';
@@ -25,7 +26,7 @@ export function genericTestNodes(tested: Tested, assembly: Assembly): TestNode[]
   const columns = Array.isArray(tested.values.columns) ? tested.values.columns.filter(isMapping) : [];
   return [
     ...testsIn(tested.values, undefined, tested, assembly),
-    ...columns.flatMap((column) => testsIn(column, String(column.name), tested, assembly)),
+    ...columns.flatMap((column) => testsIn(column, column, tested, assembly)),
   ];
 }
 
@@ -39,55 +40,72 @@ function isFilled(list: unknown): boolean {
   return Array.isArray(list) && list.length > 0;
 }
 
-function testsIn(holder: Mapping, column: string | undefined, tested: Tested, assembly: Assembly): TestNode[] {
+function testsIn(holder: Mapping, column: Mapping | undefined, tested: Tested, assembly: Assembly): TestNode[] {
   return [holder.data_tests, holder.tests].flatMap((list) => {
     if (!Array.isArray(list)) return [];
     return list.flatMap((_, index) => {
       const entry = readTestEntry(list, index, assembly);
-      return entry ? (testNode(entry, column, tested, assembly) ?? []) : [];
+      return entry && isKnown(entry, assembly) ? (testNode(entry, column, tested, assembly) ?? []) : [];
     });
   });
 }
 
-function testNode(entry: TestEntry, column: string | undefined, tested: Tested, assembly: Assembly): TestNode | undefined {
-  const { macros, loading, project } = assembly;
+function isKnown({ test, span }: TestEntry, { macros, loading }: Assembly): boolean {
   const known = loading.options.builtInTests;
-  if (!known.has(entry.test) && !macros.testNames.has(entry.test)) {
-    const hint = didYouMean(entry.test, [...macros.testNames, ...known]);
-    loading.problems.report('test-unknown', { name: entry.test }, entry.span, { hint });
-    return undefined;
-  }
+  if (known.has(test) || macros.testNames.has(test)) return true;
+  loading.problems.report('test-unknown', { name: test }, span, {
+    hint: didYouMean(test, [...macros.testNames, ...known]),
+  });
+  return false;
+}
+
+function testNode(
+  entry: TestEntry,
+  column: Mapping | undefined,
+  tested: Tested,
+  assembly: Assembly,
+): TestNode | undefined {
   const { column_name: named, ...given } = entry.arguments;
-  const columnName = column ?? (typeof named === 'string' ? named : undefined);
+  const columnName = column ? String(column.name) : typeof named === 'string' ? named : undefined;
   const identity = { test: entry.test, target: tested.name, isSource: tested.isSource, columnName, arguments: given };
   const usual = genericTestName(identity);
   const name = entry.name ?? usual.full;
   const hash = testHash(name, [tested.uniqueId, identity, entry.settings.values]);
-  const configured = configureNode(
-    {
-      type: 'test',
-      name,
-      file: tested.file,
-      entry: undefined,
-      own: entry.settings,
-      span: entry.span,
-      uniqueId: `test.${project.name}.${name}.${hash}`,
-    },
-    assembly,
-  );
+  const uniqueId = `test.${assembly.project.name}.${name}.${hash}`;
+  const own = ownSettings(entry, column, assembly);
+  const toConfigure = {
+    type: 'test',
+    name,
+    file: tested.file,
+    entry: undefined,
+    own,
+    span: entry.span,
+    uniqueId,
+  } as const;
+  const configured = configureNode(toConfigure, assembly);
   if (!configured) return undefined;
   const { node, settings } = configured;
-  const alias = node.config.alias ?? (entry.name === undefined ? usual.short : undefined);
+  // dbt gives every test an alias; here only those whose name is too long for a relation get one, so that the others share a configuration.
+  const isShortened = entry.name === undefined && usual.short !== usual.full && node.config.alias === undefined;
   const test = genericTest(entry, { columnName, given, attachedTo: tested.uniqueId, values: settings.values });
   if (test.onFail && node.config.enabled) checkRowRule(name, settings.spans.on_fail ?? entry.span, tested, assembly);
   return {
     ...node,
     resourceType: 'test',
     description: assembly.describe(entry.description, () => entry.span),
-    config: { ...node.config, ...(alias !== undefined && { alias }) },
+    config: isShortened ? { ...node.config, alias: usual.short } : node.config,
     references: referencesOf(entry, assembly),
     test,
   };
+}
+
+/** What the block of a project's own test says, then the tags of the tested column, then the entry itself. */
+function ownSettings({ test, settings }: TestEntry, column: Mapping | undefined, assembly: Assembly): Settings {
+  const { macros, templates, loading } = assembly;
+  const [block] = macros.testNames.has(test) ? macros.find(`test_${test}`) : [];
+  const below = block ? templates.testSettings(block.parsed) : NO_SETTINGS;
+  const tags = column?.tags ? settingsOf(column, loading.places, ['tags']) : NO_SETTINGS;
+  return mergeSettings(mergeSettings(below, tags), settings);
 }
 
 interface TestParts {
@@ -131,7 +149,7 @@ function referencesOf(entry: TestEntry, { macros }: Assembly): References {
   };
   for (const [key, value] of Object.entries(entry.arguments)) visit(value, entry.argumentSpan(key));
   const [own] = macros.testNames.has(entry.test) ? macros.find(`test_${entry.test}`) : [];
-  if (!own) return { ...NO_REFERENCES, refs, sources };
+  if (!own) return refs.length + sources.length === 0 ? NO_REFERENCES : { ...NO_REFERENCES, refs, sources };
   const traced = traceReferences(own.parsed, macros.find).references;
   return {
     ...traced,

@@ -1,6 +1,6 @@
 import { fileSpan, type Assembly } from '../assembly.ts';
 import type { ModelNode } from '../project.ts';
-import { foldersOf, stemOf } from '../project-files.ts';
+import { stemOf } from '../project-files.ts';
 import { columnsOf } from './columns.ts';
 import { configureNode } from './configure-node.ts';
 
@@ -17,10 +17,15 @@ export function modelNodes(assembly: Assembly): ModelNode[] {
       return [];
     }
     const entry = assembly.properties.models.get(name);
-    const configured = configureNode({ type: 'model', name, file, entry, template: { source } }, assembly);
+    const configured = configureNode({ type: 'model', name, file, entry, template: source }, assembly);
     if (!configured) return [];
     const { node } = configured;
-    const relation = assembly.nameRelation({ ...node, resourceType: 'model', layer: foldersOf(file)[0], file: file.path });
+    const relation = assembly.nameRelation({
+      ...node,
+      resourceType: 'model',
+      layer: file.folders[0],
+      file: file.path,
+    });
     const columns = columnsOf(entry?.values, name, assembly);
     return [{ ...node, resourceType: 'model', relation, code: source.text, columns } satisfies ModelNode];
   });
@@ -28,6 +33,7 @@ export function modelNodes(assembly: Assembly): ModelNode[] {
 
 /** Nothing but space and comments. */
 function isEmptySql(text: string): boolean {
-  if (text.length > 2000) return false;
-  return text.replace(/\{#[\s\S]*?#\}|\/\*[\s\S]*?\*\/|--[^\n]*/g, '').trim() === '' && !/\{\{|\{%/.test(text);
+  const start = text.trimStart();
+  if (start !== '' && !/^(?:--|\/\*|\{#)/.test(start)) return false;
+  return start.replace(/\{#[\s\S]*?#\}|\/\*[\s\S]*?\*\/|--[^\n]*/g, '').trim() === '' && !/\{\{|\{%/.test(start);
 }

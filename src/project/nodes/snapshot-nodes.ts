@@ -1,5 +1,6 @@
-import { blockBody, parseBlocks, type TemplateBlock } from '../../jinja/index.ts';
+import { parseBlocks, type TemplateBlock } from '../../jinja/index.ts';
 import type { Assembly } from '../assembly.ts';
+import { blockSource } from '../block-source.ts';
 import { NO_SETTINGS } from '../config/settings.ts';
 import type { RelationName } from '../../engines/engine.ts';
 import type { SnapshotNode } from '../project.ts';
@@ -30,9 +31,8 @@ export function snapshotNodes(assembly: Assembly): SnapshotNode[] {
 
 function blockSnapshot(block: TemplateBlock, file: FoundFile, assembly: Assembly): SnapshotNode | undefined {
   const { name, bodySpan, body } = block;
-  const text = assembly.loading.texts.get(file.path) ?? '';
   const entry = assembly.properties.snapshots.get(name);
-  const template = { source: blockBody({ file: file.path, text }, block), offset: bodySpan.start };
+  const template = blockSource(block, assembly.loading);
   const span = entry?.span ?? block.nameSpan;
   const configured = configureNode({ type: 'snapshot', name, file, entry, template, span }, assembly);
   return configured && snapshotNode(configured, { code: body, codeOffset: bodySpan.start, file, entry }, assembly);
@@ -47,7 +47,10 @@ function yamlSnapshot(entry: PropertyEntry, assembly: Assembly): SnapshotNode | 
     loading.problems.report('reference-shape', { text: written }, span);
     return undefined;
   }
-  const configured = configureNode({ type: 'snapshot', name: entry.name, file: entry.file, entry, own: NO_SETTINGS }, assembly);
+  const configured = configureNode(
+    { type: 'snapshot', name: entry.name, file: entry.file, entry, own: NO_SETTINGS },
+    assembly,
+  );
   if (!configured) return undefined;
   const { ref, source } = reference;
   const references = {

@@ -4,7 +4,6 @@ import type { Freshness, JsonObject, Period, SourceTable } from '../project.ts';
 import { isMapping, type Mapping } from '../project-file.ts';
 import type { PropertyEntry } from '../properties.ts';
 import { schemaName } from '../relation-names.ts';
-import { foldersOf } from '../project-files.ts';
 import { columnsOf } from './columns.ts';
 import { externalOf } from './external-source.ts';
 
@@ -28,16 +27,24 @@ function sourceTable(values: Mapping, entry: PropertyEntry, assembly: Assembly):
   const { loading, project, trees, describe } = assembly;
   const source = entry.values;
   const [sourceName, name] = [entry.name, String(values.name)];
-  const fqn = [project.name, ...foldersOf(entry.file), sourceName, name];
+  const fqn = [project.name, ...entry.file.folders, sourceName, name];
   const own = mergeSettings(entrySettings(source, assembly), entrySettings(values, assembly));
   const settings = mergeSettings(trees.source.settingsFor(fqn), own);
   const label = `${sourceName}.${name}`;
   const columns = columnsOf(values, label, assembly);
   const relation = relationOf(values, source, assembly);
-  const loadedAt = firstText(own.values.loaded_at_field, values.loaded_at_field, source.loaded_at_field, settings.values.loaded_at_field);
+  const loadedAt = firstText(
+    own.values.loaded_at_field,
+    values.loaded_at_field,
+    source.loaded_at_field,
+    settings.values.loaded_at_field,
+  );
   const freshness = freshnessOf(source, values, settings);
   const external = isMapping(values.external)
-    ? externalOf({ external: values.external, label, columns, relation, span: loading.places.key(values, 'external') }, assembly)
+    ? externalOf(
+        { external: values.external, label, columns, relation, span: loading.places.key(values, 'external') },
+        assembly,
+      )
     : undefined;
   const table: SourceTable = {
     uniqueId: `source.${project.name}.${label}`,

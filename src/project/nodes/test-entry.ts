@@ -47,16 +47,18 @@ export function readTestEntry(list: readonly unknown[], index: number, assembly:
   const { problems, places } = assembly.loading;
   const item = list[index];
   const at = places.value(list, index);
-  if (typeof item === 'string') return entryOf(item, at, [], assembly);
+  if (typeof item === 'string') return bareEntry(item, at);
   if (!isMapping(item)) {
     problems.report('test-shape', { problem: 'it is neither a name nor a mapping' }, at);
     return undefined;
   }
-  if (typeof item.test_name === 'string') return entryOf(item.test_name, places.value(item, 'test_name'), [item], assembly);
+  if (typeof item.test_name === 'string')
+    return entryOf(item.test_name, places.value(item, 'test_name'), [item], assembly);
   const names = Object.keys(item).filter((key) => !BESIDE.includes(key));
   const [name] = names;
   if (name === undefined || names.length > 1) {
-    const problem = name === undefined ? 'it names no test' : `it names several tests: ${names.map((one) => `"${one}"`).join(', ')}`;
+    const problem =
+      name === undefined ? 'it names no test' : `it names several tests: ${names.map((one) => `"${one}"`).join(', ')}`;
     problems.report('test-shape', { problem }, at);
     return undefined;
   }
@@ -68,8 +70,19 @@ export function readTestEntry(list: readonly unknown[], index: number, assembly:
   return entryOf(name, places.key(item, name), inner ? [item, inner] : [item], assembly, name);
 }
 
+function bareEntry(test: string, span: Span): TestEntry {
+  const argumentSpan = () => span;
+  return { test, span, name: undefined, description: undefined, arguments: {}, settings: NO_SETTINGS, argumentSpan };
+}
+
 /** `mappings`: those that hold arguments and what stands beside them, outermost first; `own` is the key of the test in the outer one. */
-function entryOf(test: string, span: Span, mappings: readonly Mapping[], assembly: Assembly, own?: string): TestEntry | undefined {
+function entryOf(
+  test: string,
+  span: Span,
+  mappings: readonly Mapping[],
+  assembly: Assembly,
+  own?: string,
+): TestEntry | undefined {
   const { loading, yamlTemplates } = assembly;
   const given: Record<string, unknown> = {};
   const holders = new Map<string, Mapping>();

@@ -16,7 +16,9 @@ export interface KnownModels {
 
 /** The unit tests of enabled models, by unique id. */
 export function unitTests(models: KnownModels, parse: CsvParser, assembly: Assembly): UnitTest[] {
-  return [...assembly.properties.unit_tests.values()].flatMap((entry) => unitTest(entry, { models, parse, assembly }) ?? []);
+  return [...assembly.properties.unit_tests.values()].flatMap(
+    (entry) => unitTest(entry, { models, parse, assembly }) ?? [],
+  );
 }
 
 interface Context {
@@ -67,7 +69,9 @@ function inputOf(input: Mapping, { assembly, parse }: Context): UnitTestInput | 
   const found = parseReference(text);
   if (found?.ref) return { ...rows, input: { ref: { ...found.ref, span } } };
   if (found?.source) return { ...rows, input: { source: { ...found.source, span } } };
-  problems.report('reference-shape', { text }, span, { hint: `Write ref('model'), source('source', 'table') or this.` });
+  problems.report('reference-shape', { text }, span, {
+    hint: `Write ref('model'), source('source', 'table') or this.`,
+  });
   return undefined;
 }
 

@@ -9,7 +9,10 @@ import { nullable } from './seed-table.ts';
  * The rows of a seed of a loaded project, in the order of `seed.columnTypes`: texts as Trino casts them to those types, or NULL.
  * Throws when the file changed since it was loaded so that it is no valid CSV any more.
  */
-export async function loadSeedRows(projectDir: string, seed: SeedNode): Promise<readonly (readonly (string | null)[])[]> {
+export async function loadSeedRows(
+  projectDir: string,
+  seed: SeedNode,
+): Promise<readonly (readonly (string | null)[])[]> {
   const [bytes, parse] = await Promise.all([readFile(join(projectDir, seed.path), 'utf8'), loadCsvParser()]);
   const table = readCsv(bytes.replace(/^\uFEFF/, ''), seed.config.delimiter, parse);
   invariant(!('problem' in table), `the seed "${seed.path}" was valid when the project was loaded`);

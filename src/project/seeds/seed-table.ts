@@ -1,4 +1,4 @@
-import { didYouMean, type Source } from '../../diagnostics/index.ts';
+import { didYouMean, type Source, type Span } from '../../diagnostics/index.ts';
 import type { Column } from '../../engines/engine.ts';
 import { formatTrinoType, parseTrinoType, type TrinoType } from '../../sql/types.ts';
 import type { Problems } from '../problems.ts';
@@ -47,7 +47,7 @@ function checkHeader({ header, headerStart }: CsvTable, seed: SeedToRead, proble
   for (const column of Object.keys(config.column_types)) {
     if (seen.has(column.toLowerCase())) continue;
     const hint = didYouMean(column, header);
-    problems.report('seed-column-unknown', { column, seed: name }, settings.spans.column_types, { hint });
+    problems.report('seed-column-unknown', { column, seed: name }, typeSpan(column, settings), { hint });
   }
 }
 
@@ -64,14 +64,19 @@ function columnType(index: number, table: CsvTable, seed: SeedToRead, problems: 
   const { config, settings } = seed;
   const name = table.header[index] ?? '';
   const declared = declaredType(name, config.column_types);
-  if (declared === undefined) return inferType(table.rows.map(({ cells }) => nullable(cells[index], config.null_values)));
+  if (declared === undefined)
+    return inferType(table.rows.map(({ cells }) => nullable(cells[index], config.null_values)));
   const type = parseTrinoType(declared);
   if (!type || !isSeedType(type)) {
-    problems.report('seed-type-unknown', { type: declared, column: name }, settings.spans.column_types);
+    problems.report('seed-type-unknown', { type: declared, column: name }, typeSpan(name, settings));
     return 'varchar';
   }
   checkValues(index, { table, type, seed, problems });
   return formatTrinoType(type);
+}
+
+function typeSpan(column: string, { spans }: Settings): Span | undefined {
+  return spans[`column_types.${column}`] ?? spans.column_types;
 }
 
 function declaredType(column: string, types: Readonly<Record<string, string>>): string | undefined {

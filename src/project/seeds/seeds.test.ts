@@ -11,7 +11,11 @@ async function read(text: string, values: Record<string, unknown> = {}) {
   const source = { file: 'seeds/a.csv', text };
   const problems = createProblems(() => text);
   const config = completeConfig('seed', values);
-  const columns = readSeedColumns({ name: 'a', source, config, settings: NO_SETTINGS }, await loadCsvParser(), problems);
+  const columns = readSeedColumns(
+    { name: 'a', source, config, settings: NO_SETTINGS },
+    await loadCsvParser(),
+    problems,
+  );
   const found = problems.toDiagnostics().map((one) => printDiagnostic(one).split('\n').slice(0, 2).join(' @').trim());
   return { columns: columns.map(({ name, type }) => `${name} ${type}`), found };
 }

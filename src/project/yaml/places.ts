@@ -52,7 +52,12 @@ export function firstLineEnd(text: string, start: number): number {
 }
 
 /** Follows a path of keys (`/models/0/name`) and says where its end stands: its value, or with `side: 'key'` its key. */
-export function placeOfPath(root: unknown, path: readonly string[], places: Places, side: 'key' | 'value' = 'value'): Span {
+export function placeOfPath(
+  root: unknown,
+  path: readonly string[],
+  places: Places,
+  side: 'key' | 'value' = 'value',
+): Span {
   let container = root as object;
   for (const step of path.slice(0, -1)) {
     const next = (container as Record<string, unknown>)[step];

@@ -35,7 +35,9 @@ function slow(text: string): Read {
 }
 
 const sorted = (found: ContainerPlace[]) =>
-  [...found].sort((a, b) => a.start - b.start || (a.keys ? 1 : 0) - (b.keys ? 1 : 0) || a.offsets.length - b.offsets.length);
+  [...found].sort(
+    (a, b) => a.start - b.start || (a.keys ? 1 : 0) - (b.keys ? 1 : 0) || a.offsets.length - b.offsets.length,
+  );
 
 /** Whatever the fast reader reads, it reads as the library does: values, places, and no error. True: it did read it. */
 function agrees(text: string): boolean {
@@ -108,7 +110,7 @@ test.each([
   'a:\n- 1\n- 2\nb: c\n',
   'a: |\n  x\n\n\n  y\n\n\nb: 1\n',
   'a: >+\n  x\n  y\n\n',
-  "a: ''\nb: \"\"\n",
+  'a: \'\'\nb: ""\n',
   'a: [ ]\nb: {}\n',
   '# only\n',
   '',
@@ -152,7 +154,39 @@ function numbers(seed: number): () => number {
   };
 }
 
-const BITS = ['\n', ' ', '  ', '-', '- ', ':', ': ', '#', ' #', '"', "'", '[', ']', '{', '}', ',', '|', '>', 'x', '1', '.', '\n  ', '~', 'null', '%', '@', '&', '*', '!', '?', '\\'];
+const BITS = [
+  '\n',
+  ' ',
+  '  ',
+  '-',
+  '- ',
+  ':',
+  ': ',
+  '#',
+  ' #',
+  '"',
+  "'",
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  '|',
+  '>',
+  'x',
+  '1',
+  '.',
+  '\n  ',
+  '~',
+  'null',
+  '%',
+  '@',
+  '&',
+  '*',
+  '!',
+  '?',
+  '\\',
+];
 
 test('agrees with the library on thousands of damaged documents', () => {
   const random = numbers(7);
@@ -164,7 +198,8 @@ test('agrees with the library on thousands of damaged documents', () => {
     for (let hits = Math.floor(random() * 3); hits > 0; hits--) {
       const at = Math.floor(random() * text.length);
       const cut = random() < 0.5 ? Math.floor(random() * 4) : 0;
-      text = text.slice(0, at) + (random() < 0.7 ? BITS[Math.floor(random() * BITS.length)] : '') + text.slice(at + cut);
+      text =
+        text.slice(0, at) + (random() < 0.7 ? BITS[Math.floor(random() * BITS.length)] : '') + text.slice(at + cut);
     }
     if (agrees(text)) read += 1;
   }
@@ -175,7 +210,9 @@ test("agrees on the repository's own files", () => {
   const root = join(import.meta.dirname, '../../..');
   const files = ['models', 'seeds', 'snapshots', 'tests'].flatMap((folder) => {
     try {
-      return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(root, folder, file));
+      return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(root, folder, file),
+      );
     } catch {
       return [];
     }

@@ -18,7 +18,11 @@ export function readPlainYaml(source: Source, places: Places, readBlockScalar: R
   if (/[\t\r\u0085\u2028\u2029\uFEFF]|^(?:---|\.\.\.|%)/m.test(source.text)) return undefined;
   const records: [object, Parameters<Places['record']>[1]][] = [];
   try {
-    const reader = new PlainReader(source, (container, place) => void records.push([container, place]), readBlockScalar);
+    const reader = new PlainReader(
+      source,
+      (container, place) => void records.push([container, place]),
+      readBlockScalar,
+    );
     const value = reader.document();
     for (const [container, place] of records) places.record(container, place);
     return value;
@@ -63,7 +67,7 @@ class PlainReader {
   /** Goes to the first line with content at or behind an offset that is a line's beginning; indent -1 behind the last one. */
   private toContent(lineStart: number): void {
     const { text } = this;
-    for (let start = lineStart; start < text.length; ) {
+    for (let start = lineStart; start < text.length;) {
       let at = start;
       while (text.charCodeAt(at) === 32) at += 1;
       const char = text[at];
@@ -152,7 +156,8 @@ class PlainReader {
     let start = from;
     while (text[start] === ' ') start += 1;
     const char = text[start];
-    if (char === undefined || char === '\n' || (char === '#' && start > from)) return this.nested(start, indent, inMapping);
+    if (char === undefined || char === '\n' || (char === '#' && start > from))
+      return this.nested(start, indent, inMapping);
     if (char === '|' || char === '>') return this.blockScalar(start, indent);
     const read = char === '[' || char === '{' ? this.flow.collection(start) : plainScalar(text, start, false);
     this.endLine(read.end);
@@ -204,7 +209,7 @@ class PlainReader {
   private blockScalarEnd(bodyStart: number, indent: number): number {
     const { text } = this;
     let end = bodyStart;
-    for (let start = bodyStart; start < text.length; ) {
+    for (let start = bodyStart; start < text.length;) {
       let at = start;
       while (text[at] === ' ') at += 1;
       const isEmpty = at >= text.length || text[at] === '\n';

@@ -25,17 +25,26 @@ export function createYamlReader(library: YamlLibrary, places: Places, problems:
 }
 
 /** The library's own reading of `|` and `>`, without the rest of its work. */
-export function blockScalarText(library: YamlLibrary, header: string, indent: number, body: string): string | undefined {
+export function blockScalarText(
+  library: YamlLibrary,
+  header: string,
+  indent: number,
+  body: string,
+): string | undefined {
   let isPlain = true;
   const props: Yaml.CST.SourceToken[] = [{ type: 'block-scalar-header', offset: 0, indent, source: header }];
-  const scalar = library.CST.resolveAsScalar({ type: 'block-scalar', offset: 0, indent, props, source: body }, true, () => {
-    isPlain = false;
-  });
+  const scalar = library.CST.resolveAsScalar(
+    { type: 'block-scalar', offset: 0, indent, props, source: body },
+    true,
+    () => {
+      isPlain = false;
+    },
+  );
   return isPlain ? scalar?.value : undefined;
 }
 
 export function readWithLibrary(source: Source, library: YamlLibrary, places: Places, problems: Problems): unknown {
-  const document = library.parseDocument(source.text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  const document = library.parseDocument(source.text, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
   for (const error of document.errors) reportError(error, source, problems);
   const value = convertDocument(document, library, { source, places, problems });
   return document.errors.length > 0 ? undefined : value;
@@ -50,6 +59,9 @@ function reportError(error: Yaml.YAMLParseError, { file, text }: Source, problem
 }
 
 function plainReason(message: string): string {
-  const reason = message.replace(/\.$/, '');
+  const reason = message
+    .replace(/\.$/, '')
+    .replace(/"quote$/, 'double quote')
+    .replace(/'quote$/, 'single quote');
   return /^[A-Z][a-z]/.test(reason) ? reason.charAt(0).toLowerCase() + reason.slice(1) : reason;
 }

@@ -1,7 +1,7 @@
 import type { Outcome, Place } from '../../diagnostics/index.ts';
 import type { Column, Value } from '../../engines/engine.ts';
 import type { JsonObject } from '../../project/project.ts';
-import { parseTrinoType } from '../../sql/types.ts';
+import { parseTrinoType, type TrinoType } from '../../sql/types.ts';
 import { areEqual, comparable, shapeOf, type Comparable } from './comparable.ts';
 import { diffText } from './diff-text.ts';
 import { fitRows } from './fixture-query.ts';
@@ -55,8 +55,8 @@ export function expectedTable(
  * of 1e-9, decimals and timestamps whatever their number of digits, an instant in any time zone.
  */
 export function compareRows(expected: Table, actual: Table): Comparison {
-  const [left, right] = [forms(expected, expected), forms(actual, expected)];
-  const unmatched = withoutMatches(left, right);
+  const columns = comparedColumns(expected, actual);
+  const unmatched = withoutMatches(forms(expected, columns), forms(actual, columns));
   const pairs = pairUp(unmatched.expected, unmatched.actual);
   const count = (test: (pair: RowPair) => boolean) => pairs.filter(test).length;
   const missing = count((pair) => pair.actual === undefined);
@@ -78,17 +78,38 @@ interface Form {
 }
 
 // The row's values for the compared columns, as shown and as compared. A column that is not there is all NULL.
-function forms(table: Table, { columns }: Table): readonly Form[] {
-  const indexes = columns.map(({ name }) =>
-    table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase()),
-  );
-  const types = indexes.map(
-    (index) => parseTrinoType(table.columns[index]?.type ?? '') ?? ({ kind: 'varchar' } as const),
-  );
+function forms(table: Table, columns: readonly ComparedColumn[]): readonly Form[] {
+  const indexes = columns.map(({ name }) => indexOf(table, name));
+  const types = columns.map((column) => typeIn(table, column));
   return table.rows.map((row) => {
     const values = indexes.map((index) => row[index] ?? null);
-    return { values, form: values.map((value, index) => comparable(value, types[index] ?? { kind: 'varchar' })) };
+    return { values, form: values.map((value, index) => comparable(value, types[index] ?? TEXT)) };
   });
+}
+
+interface ComparedColumn {
+  readonly name: string;
+  /** One side has floating-point numbers, so that the other is compared as such, too. */
+  readonly isFloat: boolean;
+}
+
+const DOUBLE: TrinoType = { kind: 'double' };
+const TEXT: TrinoType = { kind: 'varchar' };
+
+function comparedColumns(expected: Table, actual: Table): readonly ComparedColumn[] {
+  const kindIn = (table: Table, name: string) => typeIn(table, { name, isFloat: false }).kind;
+  return expected.columns.map(({ name }) => {
+    const kinds = [kindIn(expected, name), kindIn(actual, name)];
+    return { name, isFloat: kinds.includes('double') && kinds[0] !== kinds[1] };
+  });
+}
+
+function typeIn(table: Table, { name, isFloat }: ComparedColumn): TrinoType {
+  return isFloat ? DOUBLE : (parseTrinoType(table.columns[indexOf(table, name)]?.type ?? '') ?? TEXT);
+}
+
+function indexOf(table: Table, name: string): number {
+  return table.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
 }
 
 function withoutMatches(expected: readonly Form[], actual: readonly Form[]) {

@@ -20,7 +20,7 @@ interface Line {
 /**
  * Rows that differ, as dbt shows them:
  *
- *     actual differs from expected: 1 row missing, 1 row different
+ *     actual differs from expected: 1 missing ---, 1 changed →
  *
  *     @@  | id | name
  *     --- | 2  | pump
@@ -39,14 +39,11 @@ export function diffText(columns: readonly Column[], pairs: readonly RowPair[], 
 
 function summary({ missing, extra, different }: Counts): string {
   const parts = [
-    [missing, 'missing (---)'],
-    [extra, 'not expected (+++)'],
-    [different, 'different (→)'],
+    [missing, 'missing ---'],
+    [extra, 'extra +++'],
+    [different, 'changed →'],
   ] as const;
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count} ${count === 1 ? 'row' : 'rows'} ${what}`)
-    .join(', ');
+  return parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', ');
 }
 
 function diffLine({ expected, actual }: RowPair): Line {

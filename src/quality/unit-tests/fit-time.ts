@@ -21,7 +21,10 @@ export function fitTime(text: string, precision: number, withTimeZone: boolean):
   return time && `${time}${zone === undefined ? '' : zone === 'UTC' ? '+00:00' : zone}`;
 }
 
-/** A date alone is its midnight; `T` between date and time is a space. A time zone is asked for where the type has one. */
+/**
+ * A date alone is its midnight; `T` between date and time is a space. A time zone is asked for where the type has one: an offset becomes UTC, which is
+ * what tables keep of it; a region's name stays.
+ */
 export function fitTimestamp(text: string, precision: number, withTimeZone: boolean): string | undefined {
   const { local, zone } = splitZone(text);
   if ((zone !== undefined) !== withTimeZone) return undefined;
@@ -29,7 +32,17 @@ export function fitTimestamp(text: string, precision: number, withTimeZone: bool
   const date = fitDate(datePart);
   const time = clock(timePart, precision);
   if (date === undefined || time === undefined || more.length > 0) return undefined;
+  const offset = OFFSET.exec(zone ?? '');
+  if (offset) return `${inUtc(date, time, offset)} UTC`;
   return `${date} ${time}${zone === undefined ? '' : ` ${zone}`}`;
+}
+
+const OFFSET = /^([+-])(\d{2}):(\d{2})$/;
+
+function inUtc(date: string, time: string, [, sign = '+', hours = '0', minutes = '0']: RegExpExecArray): string {
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+  const utc = new Date(Date.parse(`${date}T${time.slice(0, 8)}Z`) - offset * 60_000).toISOString();
+  return `${utc.slice(0, 10)} ${utc.slice(11, 19)}${time.slice(8)}`;
 }
 
 function splitZone(text: string): { readonly local: string; readonly zone: string | undefined } {

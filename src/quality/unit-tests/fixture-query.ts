@@ -28,9 +28,11 @@ export function fixtureQuery(
 ): Outcome<string> {
   const fitted = fitRows(rows, columns, { ...(at && { at }) });
   const typed = columns.map((column) => typedColumn(column));
-  const selects = fitted.value.map((row) => `SELECT ${typed.map((column, index) => item(column, row[index] ?? null)).join(', ')}`); // prettier-ignore
-  const empty = `SELECT ${typed.map((column) => item(column, null)).join(', ')} WHERE FALSE`;
-  return { value: selects.length === 0 ? empty : selects.join('\nUNION ALL '), diagnostics: fitted.diagnostics };
+  const [first = columns.map(() => null), ...others] = fitted.value;
+  const typedFirst = `SELECT ${typed.map((column, index) => named(column, typedValue(column, first[index] ?? null))).join(', ')}`;
+  if (fitted.value.length === 0) return { value: `${typedFirst} WHERE FALSE`, diagnostics: fitted.diagnostics };
+  const selects = others.map((row) => `SELECT ${typed.map((column, index) => bareValue(column, row[index] ?? null)).join(', ')}`); // prettier-ignore
+  return { value: [typedFirst, ...selects].join('\nUNION ALL '), diagnostics: fitted.diagnostics };
 }
 
 /** A unit test's rows as an engine would give them, a value for each column (NULL where a row does not name it). */
@@ -73,13 +75,18 @@ function typedColumn({ name, type }: Column): TypedColumn {
   return { name, type: parsed ?? { kind: 'varchar' }, text: parsed ? formatTrinoType(parsed) : type };
 }
 
-function item({ name, type, text }: TypedColumn, value: Value): string {
-  return `${sqlValue(value, type, text)} AS ${quoteIdentifier(name, 'athena')}`;
+function named({ name }: TypedColumn, value: string): string {
+  return `${value} AS ${quoteIdentifier(name, 'athena')}`;
 }
 
 // A string literal's own type is as long as its text, and not the column's.
-function sqlValue(value: Value, type: TrinoType, text: string): string {
+function typedValue({ type, text }: TypedColumn, value: Value): string {
   if (value === null) return `CAST(NULL AS ${text})`;
   const sql = literal(value, type, 'athena');
   return type.kind === 'varchar' ? `CAST(${sql} AS ${text})` : sql;
+}
+
+// The first row has said the types.
+function bareValue({ type }: TypedColumn, value: Value): string {
+  return value === null ? 'NULL' : literal(value, type, 'athena');
 }

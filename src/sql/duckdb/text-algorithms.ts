@@ -31,3 +31,17 @@ export function luhnCheck(text: string): boolean {
   }, 0);
   return sum % 10 === 0;
 }
+
+const SPECIAL: Readonly<Record<string, string>> = { nan: 'NaN', inf: 'Infinity', '-inf': '-Infinity' };
+
+/** DuckDB's text of a double or real (the shortest that reads back) as Trino writes it: `1.5E0`, `1.0E2`. */
+export function doubleText(text: string): string {
+  const special = SPECIAL[text];
+  if (special !== undefined) return special;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  if (digits === '') return `${sign}0.0E0`;
+  const power = Number(exponent) + whole.length - 1 - ((whole + fraction).length - digits.length);
+  const significant = digits.replace(/0+$/, '');
+  return `${sign}${significant[0]}.${significant.slice(1) || '0'}E${power}`;
+}

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { canonicalJson } from './canonical-json.ts';
-import { luhnCheck, soundex } from './text-algorithms.ts';
+import { doubleText, luhnCheck, soundex } from './text-algorithms.ts';
 import { urlDecode, urlEncode, urlParameter, urlPart } from './url-parts.ts';
 import { xxhash64 } from './xxhash64.ts';
 
@@ -27,6 +27,7 @@ export function duckDbFunctions(): readonly DuckDbFunction[] {
     define('js_sha512', ['BLOB'], 'BLOB', (bytes: Uint8Array) => createHash('sha512').update(bytes).digest()),
     define('js_crc32', ['BLOB'], 'BIGINT', (bytes: Uint8Array) => BigInt(crc32(bytes))),
     define('js_xxhash64', ['BLOB'], 'BLOB', (bytes: Uint8Array) => xxhash64(bytes)),
+    define('js_double_text', ['VARCHAR'], 'VARCHAR', doubleText),
     define('js_soundex', ['VARCHAR'], 'VARCHAR', soundex),
     define('js_luhn_check', ['VARCHAR'], 'BOOLEAN', luhnCheck),
     define('js_normalize', ['VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, form: string) => text.normalize(form)),

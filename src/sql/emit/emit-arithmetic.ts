@@ -33,7 +33,7 @@ function emitSum(operator: '+' | '-', left: Expression, right: Expression, emitt
     // DuckDB's difference of dates is a number of days.
     return `CAST(${emitter.text(left)} AS TIMESTAMP) - CAST(${emitter.text(right)} AS TIMESTAMP)`;
   }
-  return plain(operator, left, right, emitter);
+  return emitter.macro(operator === '+' ? 't_add' : 't_sub', emitter.text(left), emitter.text(right));
 }
 
 // A date plus an interval is a timestamp in DuckDB, and a timestamp loses its precision.

@@ -1,4 +1,4 @@
-import type { Binary, Case, Column, Expression, Like, RowValue } from '../tree.ts';
+import type { Binary, Case, Column, Expression, Like, Query, RowValue } from '../tree.ts';
 import { quoteString } from '../quote.ts';
 import { emitArithmetic } from './emit-arithmetic.ts';
 import { emitCall } from './emit-call.ts';
@@ -32,6 +32,7 @@ export function emitExpression(expression: Expression, emitter: Emitter): string
       return `${operand} ${expression.not ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
     }
     case 'in-list': {
+      if (expression.operand.kind === 'row') return emitRowInList(expression.operand, expression.items, expression.not, emitter);
       const items = expression.items.map((item) => emitter.plain(item)).join(', ');
       return `${emitter.plain(expression.operand)} ${expression.not ? 'NOT ' : ''}IN (${items})`;
     }
@@ -131,6 +132,8 @@ function emitRowComparison(operator: ComparisonOperator, left: RowValue, right: 
 }
 
 function emitConcatenation(left: Expression, right: Expression, emitter: Emitter): string {
+  const nothing = [left, right].find((side) => side.kind === 'literal' && side.type === 'null');
+  if (nothing) return emitter.refuse('"||" with a bare NULL, which is an array in Trino,', left.at ?? right.at, 'Write CAST(NULL AS varchar).');
   const [one, other] = [shapeOf(left), shapeOf(right)];
   if (one === 'array' && other === 'scalar') return `list_append(${emitter.text(left)}, ${emitter.text(right)})`;
   if (one === 'scalar' && other === 'array') return `list_prepend(${emitter.text(left)}, ${emitter.text(right)})`;
@@ -145,7 +148,22 @@ function emitLike({ operand, pattern, escape }: Like, emitter: Emitter): string 
 
 function emitInQuery(expression: Extract<Expression, { kind: 'in-query' }>, emitter: Emitter): string {
   const { operand, query, not } = expression;
+  if (operand.kind === 'row') return `${not ? 'NOT ' : ''}${emitRowIn(operand, query, emitter)}`;
   return `${emitter.instant(operand)} ${not ? 'NOT ' : ''}IN (${emitter.query(query)})`;
+}
+
+function emitRowInList(operand: RowValue, items: readonly Expression[], not: boolean, emitter: Emitter): string {
+  const parts = items.map((item) => emitComparison('=', operand, item, emitter));
+  return `${not ? 'NOT ' : ''}(${parts.join(' OR ')})`;
+}
+
+// As for comparisons of rows: true where one is equal, else NULL where one might be, else false.
+function emitRowIn({ items }: RowValue, query: Query, emitter: Emitter): string {
+  const alias = emitter.fresh('q');
+  const names = items.map(() => emitter.fresh('c'));
+  const equal = items.map((item, index) => `${emitter.instant(item)} = ${alias}.${names[index] as string}`).join(' AND ');
+  const answer = `CASE WHEN bool_or(${equal}) THEN true WHEN bool_or((${equal}) IS NULL) THEN NULL ELSE false END`;
+  return `(SELECT ${answer} FROM (${emitter.query(query)}) AS ${alias}(${names.join(', ')}))`;
 }
 
 function emitCase({ operand, whens, otherwise }: Case, emitter: Emitter): string {

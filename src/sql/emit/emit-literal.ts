@@ -89,32 +89,31 @@ function withZone(moment: string, zone: string): string {
   return /^[+-]/.test(zone) ? `${withTime(moment)}${zone}` : `${withTime(moment)} ${zone}`;
 }
 
-const UNITS = new Set(['year', 'month', 'week', 'day', 'hour', 'minute', 'second']);
-
+/** An interval as a sum of DuckDB's interval functions, whose arguments are numbers and no texts. */
 export function emitInterval({ value, negative, unit, to, at }: Interval, emitter: Emitter): string {
   const parts = intervalParts(value.trim(), unit, to);
   if (!parts) return emitter.refuse(`The interval '${value}'`, at);
-  const minus = negative !== parts.negative;
-  return parts.amounts.map(([amount, word]) => `INTERVAL '${minus ? '-' : ''}${amount}' ${word.toUpperCase()}`).join(' + ');
+  const sign = negative !== parts.negative ? '-' : '';
+  return parts.amounts.map(([amount, word]) => `to_${word}s(${sign}${amount})`).join(' + ');
 }
 
 interface IntervalParts {
   readonly negative: boolean;
-  readonly amounts: readonly (readonly [string, string])[];
+  readonly amounts: readonly (readonly [number, string])[];
 }
+
+const UNITS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'];
 
 function intervalParts(value: string, unit: string, to: string | undefined): IntervalParts | undefined {
   const negative = value.startsWith('-');
   const text = value.replace(/^[+-]/, '');
   if (to === undefined) {
-    const valid = UNITS.has(unit) && (unit === 'second' ? /^\d+(\.\d{1,3})?$/ : /^\d+$/).test(text);
-    return valid ? { negative, amounts: [[text, unit]] } : undefined;
+    if (!UNITS.includes(unit)) return undefined;
+    if (/^\d{1,9}$/.test(text)) return { negative, amounts: [[Number(text), unit]] };
+    const seconds = unit === 'second' && /^\d{1,9}\.\d{1,3}$/.test(text);
+    return seconds ? { negative, amounts: [[Math.round(Number(text) * 1000), 'millisecond']] } : undefined;
   }
-  if (unit === 'year' && to === 'month') {
-    const [, years, months] = /^(\d+)-(\d+)$/.exec(text) ?? [];
-    return years === undefined || months === undefined
-      ? undefined
-      : { negative, amounts: [[years, 'year'], [months, 'month']] }; // prettier-ignore
-  }
-  return undefined;
+  const [, years, months] = (unit === 'year' && to === 'month' && /^(\d{1,6})-(\d{1,2})$/.exec(text)) || [];
+  if (years === undefined) return undefined;
+  return { negative, amounts: [[Number(years), 'year'], [Number(months), 'month']] }; // prettier-ignore
 }

@@ -1,6 +1,6 @@
 import { diagnose, placeIn, type Diagnostic, type Source } from '../../diagnostics/index.ts';
 import { quoteIdentifier, quoteString } from '../quote.ts';
-import { RAISING_MACROS } from '../duckdb/prelude.ts';
+import { PARAMETER_USES, RAISING_MACROS } from '../duckdb/prelude.ts';
 import type { Call, Expression, Query, TextRange, TypedLiteral } from '../tree.ts';
 import { emitAggregate } from './emit-aggregate.ts';
 import { emitExpression } from './emit-expression.ts';
@@ -14,6 +14,9 @@ interface Output {
   readonly diagnostics: Diagnostic[];
   counter: number;
 }
+
+const MAX_COPIES = 2;
+const HEAVY = /\bt_\w+\(/;
 
 interface Scope {
   readonly parameters?: ReadonlyMap<string, string>;
@@ -76,9 +79,18 @@ export class Emitter {
     return emitQuery(query, new Emitter(this.output, { parameters: this.parameters }));
   }
 
-  /** A call of one of our macros: inside TRY its form that TRY can catch. */
+  /**
+   * A call of one of our macros: inside TRY its form that TRY can catch. DuckDB copies arguments into a macro's body, and macros within macros grow
+   * without bounds: an argument that holds one is given a name, through a list of one element.
+   */
   macro(name: `t_${string}`, ...args: readonly string[]): string {
-    return `${this.macroName(name)}(${args.join(', ')})`;
+    const uses = PARAMETER_USES.get(name) ?? [];
+    const heavy = args.filter((arg, index) => (uses[index] ?? 0) > MAX_COPIES && HEAVY.test(arg));
+    const call = (texts: readonly string[]): string => `${this.macroName(name)}(${texts.join(', ')})`;
+    if (heavy.length === 0) return call(args);
+    if (heavy.length === 1) return `list_transform([${heavy[0] as string}], lambda __v: ${call(args.map((arg) => (arg === heavy[0] ? '__v' : arg)))})[1]`;
+    const named = args.map((arg) => (heavy.includes(arg) ? `struct_extract_at(__v, ${heavy.indexOf(arg) + 1})` : arg));
+    return `list_transform([row(${heavy.join(', ')})], lambda __v: ${call(named)})[1]`;
   }
 
   macroName(name: string): string {

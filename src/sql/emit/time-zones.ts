@@ -116,7 +116,7 @@ export function inZone(instant: string, zone: Expression, emitter: Emitter): str
   const offset = offsetOf(zone);
   return offset === undefined
     ? `timezone(${emitter.text(zone)}, ${instant})`
-    : `(timezone('UTC', ${instant}) + INTERVAL '${offset}' MINUTE)`;
+    : `t_later(timezone('UTC', ${instant}), ${offset})`;
 }
 
 /** A wall clock of a zone as an instant. */
@@ -125,7 +125,7 @@ export function fromZone(clock: string, zone: Expression, emitter: Emitter): str
   const timestamp = `CAST(${clock} AS TIMESTAMP)`;
   return offset === undefined
     ? `timezone(${emitter.text(zone)}, ${timestamp})`
-    : `timezone('UTC', ${timestamp} - INTERVAL '${offset}' MINUTE)`;
+    : `timezone('UTC', t_later(${timestamp}, ${-offset}))`;
 }
 
 function offsetOf(zone: Expression): number | undefined {

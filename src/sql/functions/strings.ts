@@ -7,7 +7,7 @@ import { emitFormat } from './format.ts';
 export const STRING_FUNCTIONS: FunctionTable = {
   chr: template(1, (n) => `chr(CAST(${n} AS INTEGER))`),
   codepoint: macro('t_codepoint', 1),
-  concat: rewrite([2, 99], ({ args }, emitter) => args.map((arg) => emitter.operand(arg)).join(' || ')),
+  concat: rewrite([2, 99], emitConcat),
   concat_ws: rewrite([2, 99], emitConcatWs),
   format: rewrite([2, 99], emitFormat),
   hamming_distance: template(2, (x, y) => `hamming(t_ascii(${x}), t_ascii(${y}))`),
@@ -54,6 +54,13 @@ function emitTrim({ args, options }: Call, emitter: Emitter): string {
   const name = TRIM[(options['position'] ?? 'Both') as keyof typeof TRIM];
   const texts = args.map((arg) => emitter.text(arg));
   return texts.length === 1 ? `t_${name}(${texts[0] as string})` : `${name}(${texts.join(', ')})`;
+}
+
+function emitConcat({ args, at }: Call, emitter: Emitter): string {
+  if (args.some((arg) => arg.kind === 'literal' && arg.type === 'null')) {
+    return emitter.refuse('concat() with a bare NULL, which is an array in Trino,', at, 'Write CAST(NULL AS varchar).');
+  }
+  return `(${args.map((arg) => emitter.operand(arg)).join(' || ')})`;
 }
 
 // DuckDB's concat_ws takes and prints whatever it is given.

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
 import { diagnose, type Diagnostic } from '../../../diagnostics/index.ts';
 import { quoteIdentifier, quoteString } from '../../../sql/quote.ts';
 import type { Column, ExternalOptions, ExternalSource } from '../../engine.ts';
@@ -85,6 +84,7 @@ async function readHeader(
   options: ExternalOptions,
   packed: boolean,
 ): Promise<readonly string[] | undefined> {
+  const { parse } = await import('csv-parse');
   const bytes = createReadStream(file.path);
   const text = packed ? bytes.pipe(createGunzip()) : bytes;
   const records = text.pipe(

@@ -68,20 +68,16 @@ t_json_to_number(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
   WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') OR (json_type(j) = 'VARCHAR' AND regexp_full_match(j ->> '$', ${NUMBER})) THEN j ->> '$'
   ELSE raise('This JSON is no decimal', j) END
 t_fraction(s, n) := CASE WHEN n = 0 THEN regexp_replace(s, '[.].*$', '') ELSE split_part(s, '.', 1) || '.' || rpad(split_part(s, '.', 2), n, '0') END
-t_java_double(s) := CASE s WHEN 'nan' THEN 'NaN' WHEN 'inf' THEN 'Infinity' WHEN '-inf' THEN '-Infinity' WHEN '0.0' THEN '0.0E0' WHEN '-0.0' THEN '-0.0E0' ELSE t_scientific(s, split_part(ltrim(s, '-'), 'e', 1), coalesce(TRY_CAST(nullif(split_part(s, 'e', 2), '') AS INTEGER), 0)) END
-t_scientific(s, m, e) := (CASE WHEN s LIKE '-%' THEN '-' ELSE '' END) || left(t_digits(m), 1) || '.' || (CASE WHEN length(t_digits(m)) = 1 THEN '0' ELSE substring(t_digits(m), 2) END) || 'E' || CAST(e + t_exponent(split_part(m, '.', 1), split_part(m, '.', 2)) AS VARCHAR)
-t_digits(m) := coalesce(nullif(rtrim(ltrim(replace(m, '.', ''), '0'), '0'), ''), '0')
-t_exponent(w, f) := CASE WHEN ltrim(w, '0') <> '' THEN length(ltrim(w, '0')) - 1 ELSE -(length(f) - length(ltrim(f, '0'))) - 1 END
-t_to_varchar(x) := CASE WHEN t_is_float(x) THEN t_java_double(CAST(x AS VARCHAR))
-  WHEN typeof(x) = 'TIMESTAMP_S' THEN t_fraction(CAST(x AS VARCHAR), 0) WHEN typeof(x) = 'TIMESTAMP_MS' THEN t_fraction(CAST(x AS VARCHAR), 3)
-  WHEN typeof(x) = 'TIMESTAMP' THEN t_fraction(CAST(x AS VARCHAR), 6) WHEN typeof(x) = 'TIMESTAMP_NS' THEN t_fraction(CAST(x AS VARCHAR), 9)
+t_digits_of(x) := CASE typeof(x) WHEN 'TIMESTAMP_S' THEN 0 WHEN 'TIMESTAMP_MS' THEN 3 WHEN 'TIMESTAMP' THEN 6 WHEN 'TIMESTAMP_NS' THEN 9 END
+t_to_varchar(x) := CASE WHEN t_is_float(x) THEN js_double_text(CAST(x AS VARCHAR))
+  WHEN t_digits_of(x) IS NOT NULL THEN t_fraction(CAST(x AS VARCHAR), t_digits_of(x))
   WHEN typeof(x) = 'JSON' THEN t_json_to_varchar(CAST(CAST(x AS VARCHAR) AS JSON))
   WHEN typeof(x) IN ('VARCHAR', 'BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UBIGINT', 'DATE', 'UUID', '"NULL"') OR t_is_decimal(x) THEN CAST(x AS VARCHAR)
   WHEN x IS NULL THEN NULL ELSE raise('A value of this type has no text in Trino that is known here', x) END
 t_to_varchar_n(x, n) := CASE WHEN typeof(x) = 'VARCHAR' THEN left(CAST(x AS VARCHAR), n) WHEN length(t_to_varchar(x)) > n THEN raise('The value is too long for varchar(n)', x) ELSE t_to_varchar(x) END
 t_to_char(x, n) := CASE WHEN typeof(x) = 'VARCHAR' THEN rpad(CAST(x AS VARCHAR), n, ' ') ELSE raise('Only a text can be cast to char', x) END
 t_json_to_varchar(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN raise('A JSON object or array cannot be cast to varchar', j)
-  WHEN json_type(j) = 'DOUBLE' THEN t_java_double(CAST(CAST(CAST(j AS VARCHAR) AS DOUBLE) AS VARCHAR)) ELSE j ->> '$' END
+  WHEN json_type(j) = 'DOUBLE' THEN js_double_text(CAST(CAST(CAST(j AS VARCHAR) AS DOUBLE) AS VARCHAR)) ELSE j ->> '$' END
 t_json_elements(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL WHEN json_type(j) = 'ARRAY' THEN json_extract(j, '$[*]') ELSE raise('This JSON is no array', j) END
 t_json_object_keys(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL WHEN json_type(j) = 'OBJECT' THEN json_keys(j) ELSE raise('This JSON is no object', j) END
 t_json_null(j) := CASE WHEN json_type(j) = 'NULL' THEN CAST('null' AS JSON) ELSE j END

@@ -3,8 +3,9 @@ import { macros } from './macro.ts';
 export const COLLECTION_MACROS = macros(`
 t_size(x) := CAST(regexp_extract(variant_typeof(CAST(x AS VARIANT)), '^ARRAY\\((\\d+)\\)$', 1) AS BIGINT)
 t_cardinality(x) := CASE WHEN x IS NULL THEN NULL WHEN typeof(x) LIKE '%[]' OR typeof(x) LIKE 'MAP(%' THEN t_size(x) ELSE raise('cardinality() needs an array or a map', x) END
-t_plain_elements(x) := x
-t_rows(x, n) := x
+t_plain_elements(x) := CASE WHEN typeof(x) LIKE 'STRUCT(%[]' THEN raise('UNNEST of an array of rows needs a name for each field', x) ELSE x END
+t_rows(x) := CASE WHEN typeof(x) LIKE 'STRUCT(%[]' OR typeof(x) LIKE '"NULL"%' THEN x ELSE raise('UNNEST of an array that has no rows gives one column', x) END
+t_map_rows(x) := map_entries(x)
 t_has_key(x, k) := list_contains(json_keys(to_json(x)), CAST(k AS VARCHAR))
 t_subscript(x, k) := CASE WHEN x IS NULL OR k IS NULL THEN NULL
   WHEN typeof(x) LIKE '%[]' THEN (CASE WHEN CAST(TRY_CAST(k AS VARCHAR) AS BIGINT) BETWEEN 1 AND t_size(x) THEN x[k] ELSE raise('The subscript is not in the array', k) END)

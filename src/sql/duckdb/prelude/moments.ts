@@ -29,6 +29,7 @@ t_from_iso8601_date(x) := CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(x
   ELSE raise('This ISO 8601 date is not known here', x) END
 t_iso_week(y, w, d) := CAST(date_trunc('week', make_date(y, 1, 4)) AS DATE) + (w - 1) * 7 + d - 1
 t_to_iso8601(x) := CASE WHEN typeof(x) = 'DATE' THEN CAST(x AS VARCHAR) WHEN typeof(x) IN ('TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP') THEN replace(t_to_varchar(x), ' ', 'T') ELSE raise('to_iso8601() of this type is not known here', x) END
+t_later(x, n) := x + to_minutes(n)
 t_last_day(x) := CASE WHEN t_is_moment(x) THEN last_day(x) ELSE raise('A date or timestamp is needed', x) END
 t_date_format(x, f) := CASE WHEN typeof(x) LIKE 'TIMESTAMP%' OR typeof(x) IN ('DATE', '"NULL"') THEN strftime(x, f) ELSE raise('A timestamp is needed', x) END
 t_parse_time(x, f) := cast!(strptime(x, f) AS TIMESTAMP_MS)

@@ -1,0 +1,31 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { quoteIdentifier, quoteString } from '../../sql/quote.ts';
+import type { DuckDbEnvironment } from './environment.ts';
+import { scalarFunction, type DuckDbApi } from './udf.ts';
+
+// Macros live in a database in memory beside the user's, found by the search path.
+const MACRO_DATABASE = '__lakemodel';
+
+/** Gives a new session the environment; the first one of a database also makes what all of them share. */
+export async function setUpSession(
+  api: DuckDbApi,
+  session: DuckDBConnection,
+  { session: statements, functions, macros }: DuckDbEnvironment,
+  isFirst: boolean,
+): Promise<void> {
+  if (statements.length > 0) await session.run(statements.join(';\n'));
+  if (isFirst) for (const udf of functions) session.registerScalarFunction(scalarFunction(api, udf));
+  if (macros.length === 0) return;
+  const database = await currentDatabase(session);
+  if (isFirst) {
+    await session.run(`ATTACH IF NOT EXISTS ':memory:' AS ${MACRO_DATABASE}`);
+    await session.run([`USE ${MACRO_DATABASE}.main`, ...macros].join(';\n'));
+  }
+  const path = `${quoteIdentifier(database, 'duckdb')}.main,${MACRO_DATABASE}.main`;
+  await session.run(`SET search_path = ${quoteString(path)}`);
+}
+
+async function currentDatabase(session: DuckDBConnection): Promise<string> {
+  const reader = await session.runAndReadAll('SELECT current_database()');
+  return String(reader.getRows()[0]?.[0]);
+}
