@@ -42,7 +42,7 @@ orders as (
         orders.equipment_no,
         orders.order_type,
         orders.component,
-        case when orders.is_deleted then 'deleted' else orders.status end as status,
+        case when orders.is_deleted then 'deleted' else orders.order_status end as status,
         orders.opened_at,
         orders.started_at,
         orders.closed_at,

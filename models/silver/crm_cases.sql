@@ -8,7 +8,7 @@ select
     id as case_id,
     accountid as account_id,
     lower(priority) as priority,
-    status,
+    status as case_status,
     {{ utc_timestamp('createddate') }} as opened_at,
     {{ utc_timestamp('closeddate') }} as closed_at,
     isdeleted as is_deleted,

@@ -10,7 +10,7 @@ select
     equipment_no,
     lower(order_type) as order_type,
     lower(component) as component,
-    lower(status) as status,
+    lower(status) as order_status,
     {{ utc_timestamp('opened_at') }} as opened_at,
     {{ uncastable('opened_at', utc_timestamp('opened_at')) }} as opened_at_raw,
     {{ utc_timestamp('started_at') }} as started_at,

@@ -29,6 +29,8 @@ export interface GraphEdge {
   /** The child: the node that references it. */
   readonly to: string;
   readonly span: Span;
+  /** A row rule of the child reads the parent, its query does not: the child waits for it, but nothing of it flows into the child. */
+  readonly forRule?: true;
 }
 
 /** A `watermark()` call with its input found: a model, seed, snapshot or source by unique id. */

@@ -18,6 +18,7 @@ export function linkNodes(project: Project, problems: ProblemList): Links {
   for (const node of Object.values(project.nodes)) linkNode(project, node, find, links, problems);
   for (const exposure of Object.values(project.exposures)) linkNode(project, exposure, find, links, problems);
   for (const test of Object.values(project.unitTests)) linkUnitTest(test, find, links);
+  linkRowRules(project, links);
   return links;
 }
 
@@ -51,6 +52,22 @@ function linkNode(
   const resolved = resolveWatermarks(project, node, inputs, (call) => find(call, node));
   for (const problem of resolved.problems) problems.add(() => problem);
   if (resolved.watermarks.length > 0) links.watermarks[node.uniqueId] = resolved.watermarks;
+}
+
+// A row rule is asked while its model is built: what the rule reads must be there before the model, not only before the test.
+function linkRowRules(project: Project, { edges }: Links): void {
+  const known = new Set(edges.map(({ from, to }) => `${from} ${to}`));
+  for (const { from, to: test, span } of [...edges]) {
+    const model = ruledBy(project.nodes[test]);
+    if (model === undefined || model === from || known.has(`${from} ${model}`)) continue;
+    known.add(`${from} ${model}`);
+    edges.push({ from, to: model, span, forRule: true });
+  }
+}
+
+function ruledBy(node: ProjectNode | undefined): string | undefined {
+  if (node?.resourceType !== 'test' || node.test.kind !== 'generic') return undefined;
+  return node.test.onFail === undefined ? undefined : node.test.attachedTo;
 }
 
 // A unit test depends on its model alone; what its inputs stand for must exist, but need not be built.

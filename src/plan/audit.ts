@@ -25,10 +25,11 @@ export function auditColumns(
 /** The source system of every node: its config, else the sorted distinct systems of its inputs, joined by commas. */
 export function sourceSystems(project: Project, graph: Graph): ReadonlyMap<string, string> {
   const systems = new Map<string, ReadonlySet<string>>();
+  const forRules = new Set(graph.edges.filter(({ forRule }) => forRule).map(({ from, to }) => `${from} ${to}`));
   for (const id of graph.order) {
     const node = project.nodes[id];
     const own = node?.config.source_system ?? project.sources[id]?.sourceSystem;
-    const parents = graph.nodes[id]?.parents ?? [];
+    const parents = (graph.nodes[id]?.parents ?? []).filter((parent) => !forRules.has(`${parent} ${id}`));
     if (own !== undefined) systems.set(id, new Set([own]));
     else if (node?.resourceType === 'seed') systems.set(id, new Set(['seed']));
     else systems.set(id, new Set(parents.flatMap((parent) => [...(systems.get(parent) ?? [])])));

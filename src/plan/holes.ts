@@ -22,3 +22,26 @@ export function fillHoles(text: string, values: ReadonlyMap<string, string>): st
     return value.replaceAll("'", "''");
   });
 }
+
+/**
+ * A value of its type for each hole, so that a query with holes can be bound; each is a text that stands nowhere else, so that `digHoles` finds
+ * it again in what the binder made of the query.
+ */
+export function holeSamples(holes: readonly { readonly hole: string; readonly type: string }[]): ReadonlyMap<string, string> {
+  return new Map(holes.map(({ hole: name, type }, index) => [name, sampleOf(type, index)]));
+}
+
+/** Puts holes back where their samples stand. */
+export function digHoles(text: string, samples: ReadonlyMap<string, string>): string {
+  return [...samples].reduce((sql, [name, sample]) => sql.replaceAll(sample, () => hole(name)), text);
+}
+
+function sampleOf(type: string, index: number): string {
+  const number = String(index).padStart(2, '0');
+  if (/^timestamp/.test(type)) return `1953-07-11 03:13:17.0${number}${/with time zone/.test(type) ? ' UTC' : ''}`;
+  if (type === 'date') return `19${53 - (index % 50)}-07-11`;
+  if (/^(varchar|char)/.test(type)) return `sample ${number} of a watermark`;
+  if (type === 'tinyint') return String(101 + (index % 20));
+  if (type === 'smallint') return `317${number}`;
+  return `19530711${number}`;
+}

@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { Column, RelationInfo } from '../engines/engine.ts';
 import type { ModelNode } from '../project/project.ts';
 import { loadBatch, sourceOfRows, type Batch } from './batch.ts';
+import { isMadeAnew } from './made-anew.ts';
 import type { MergeConditions } from './merge-conditions.ts';
 import type { MergeKey, Projection, Step } from './plan.ts';
 import { buildTable } from './plan-table.ts';
@@ -34,12 +35,9 @@ export function publishIncremental(
   existing: RelationInfo | undefined,
   scope: PlanScope,
 ): Publishing {
-  if (!existing || existing.kind === 'view') {
+  if (!existing || isMadeAnew(node, scope)) {
     const steps = buildTable(node, batch, projection, existing, scope);
-    return { steps, columns: tableColumns(projection), notes: [], diagnostics: [] };
-  }
-  if (scope.fullRefresh) {
-    return { steps: buildTable(node, batch, projection, existing, scope), columns: tableColumns(projection), notes: ['full refresh'], diagnostics: [] };
+    return { steps, columns: tableColumns(projection), notes: existing?.kind === 'table' ? ['full refresh'] : [], diagnostics: [] };
   }
   const audit = new Set(projection.audit.map((column) => column.name.toLowerCase()));
   const table = existing.columns.filter((column) => !audit.has(column.name.toLowerCase()));

@@ -45,8 +45,7 @@ function planStored({ node, compiled, existing, watermarks, conditions }: ModelI
   const batch = makeBatch(node, compiled, projection, rules, conditions, batchId, scope);
   // The stage holds the stored types already.
   const published = batch.stage ? { ...projection, columns: projection.columns.map(({ name, type }) => ({ name, type })) } : projection;
-  const rebuild = pending?.rebuild === true ? { ...scope, fullRefresh: true } : scope;
-  const publishing = publish(node, batch, published, batchId, conditions, keys, existing, rebuild);
+  const publishing = publish(node, batch, published, batchId, conditions, keys, existing, scope);
   diagnostics.push(...publishing.diagnostics);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   return {

@@ -37,7 +37,7 @@ export function planSnapshot(
     value: { steps, cleanup: [], notes, columns: after, batchId: scope.runId, highs: {} },
     diagnostics,
   });
-  if (!existing || existing.kind === 'view' || scope.fullRefresh) {
+  if (existing?.kind !== 'table') {
     const create: Step = {
       kind: 'create-table-as',
       id: 'publish',

@@ -5,8 +5,9 @@ import { placeAt } from '../graph/place-at.ts';
 import type { ModelNode, ProjectNode, SeedNode, SnapshotNode } from '../project/project.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import { relationOf, sourceColumns, type ColumnFinder } from './columns.ts';
-import { fillHoles } from './holes.ts';
+import { digHoles, fillHoles, holeSamples } from './holes.ts';
 import type { ConfiguredConditions } from './merge-conditions.ts';
+import { isMadeAnew } from './made-anew.ts';
 import { planModel } from './plan-model.ts';
 import { planSeed } from './plan-seed.ts';
 import { planSnapshot } from './plan-snapshot.ts';
@@ -178,21 +179,27 @@ export class Planner {
       return undefined;
     }
     const local = text.local;
-    // A hole is the inside of a literal that is cast: the lower bound, which has the same type, lets the query be bound.
-    const sample = fillHoles(local, new Map(watermarks.map((watermark) => [watermark.hole, watermark.low])));
+    await this.defineOwn(node);
+    const samples = holeSamples(watermarks.map(({ hole, column }) => ({ hole, type: column.type })));
+    const sample = fillHoles(local, samples);
     const bound = await this.options.columns.bind(sample, sourceOf(node, this.scope.project.texts));
     this.report(...bound.diagnostics);
     if (!bound.value) return undefined;
     const { columns } = bound.value;
     const version = this.options.hash(text.rendered);
     if (this.scope.dialect !== 'duckdb') return { sql: text.sql, columns, version };
-    // The binder's text wraps the query as it was given: put the holes back.
-    return { sql: bound.value.sql.replace(sample, () => local), columns, version };
+    return { sql: digHoles(bound.value.sql, samples), columns, version };
+  }
+
+  /** `{{ this }}` in a query is the table as the run finds it. */
+  private async defineOwn(node: QueryNode): Promise<void> {
+    const existing = 'relation' in node ? this.existing(node) : undefined;
+    if (existing) await this.options.columns.define(existing.relation, existing.columns);
   }
 
   private isIncremental(node: ModelNode | SnapshotNode): boolean {
     const incremental = node.config.materialized === 'incremental' || node.config.materialized === 'snapshot';
-    return incremental && !this.scope.fullRefresh && node.config.full_refresh !== true && this.existing(node)?.kind === 'table';
+    return incremental && !isMadeAnew(node, this.scope);
   }
 
   private existing(node: ModelNode | SnapshotNode | SeedNode): RelationInfo | undefined {

@@ -6,6 +6,7 @@ import type { ModelNode } from '../project/project.ts';
 import { literal } from '../sql/quote.ts';
 import { parseTrinoType } from '../sql/types.ts';
 import { hole } from './holes.ts';
+import { isMadeAnew } from './made-anew.ts';
 import type { Step, WatermarkCommit } from './plan.ts';
 import type { PlanScope } from './scope.ts';
 
@@ -20,6 +21,14 @@ export interface Watermark {
 }
 
 const BEFORE_EVERYTHING = '0001-01-01';
+const LOWEST: Readonly<Record<string, string>> = {
+  tinyint: '-128',
+  smallint: '-32768',
+  integer: '-2147483648',
+  bigint: '-9223372036854775808',
+  real: '-Infinity',
+  double: '-Infinity',
+};
 
 /** The watermarks that a node's template names, each once, with their last committed (or first) values. */
 export function watermarksOf(id: string, scope: PlanScope): { watermarks: readonly Watermark[]; diagnostics: Diagnostic[] } {
@@ -59,11 +68,12 @@ function resolve(id: string, call: ResolvedWatermark, calls: readonly ResolvedWa
 }
 
 function lowValue(id: string, call: ResolvedWatermark, column: Column, scope: PlanScope): string {
+  const node = scope.project.nodes[id];
   const committed = scope.committed(id).watermarks.find(
     (entry) => entry.of === call.of && entry.column.toLowerCase() === call.column.toLowerCase(),
   );
-  if (committed) return committed.value;
-  return asText(scope.project.nodes[id]?.config.begin, column.type);
+  if (committed && node?.resourceType === 'model' && !isMadeAnew(node, scope)) return committed.value;
+  return asText(node?.config.begin, column.type);
 }
 
 // `begin` as text in the form that the column's type is compared in; without it, a value before every other.
@@ -75,14 +85,18 @@ function asText(begin: string | number | undefined, type: string): string {
   }
   if (type === 'date') return String(begin ?? BEFORE_EVERYTHING).slice(0, 10);
   if (/^(varchar|char)/.test(type)) return String(begin ?? '');
-  return String(begin ?? '-1');
+  return String(begin ?? LOWEST[type] ?? lowestDecimal(type));
 }
 
 /** The lower bound as a literal of Athena's SQL. */
 export function lowLiteral({ low, column }: Watermark, dialect: 'athena' | 'trino' | 'duckdb' = 'athena'): string {
   const type = parseTrinoType(column.type)!;
-  const value = /^(tinyint|smallint|integer|bigint|double|real)/.test(column.type) ? Number(low) : low;
-  return literal(value, type, dialect);
+  return literal(low, type, dialect);
+}
+
+function lowestDecimal(type: string): string {
+  const parsed = parseTrinoType(type);
+  return parsed?.kind === 'decimal' ? `-${'9'.repeat(parsed.precision - parsed.scale) || '0'}` : '0';
 }
 
 /** The upper bound in Athena's SQL: a hole, filled by the step that measures it. */

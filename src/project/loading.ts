@@ -49,13 +49,13 @@ export async function createLoading(options: LoadOptions): Promise<Loading> {
   const problems = createProblems((file) => texts.get(file));
   const places = createPlaces();
   let builtIn: MacroLibrary | undefined;
-  const [library, validator] = await Promise.all([import('yaml'), createValidator()]);
+  const validator = await createValidator();
   return {
     options,
     problems,
     places,
     validator,
-    yaml: createYamlReader(library, places, problems),
+    yaml: createYamlReader(places, problems),
     read(path) {
       const text = texts.get(path) ?? readText(options.projectDir, path, problems);
       if (text === undefined) return undefined;

@@ -5,6 +5,9 @@ import type { RowRule } from './row-rule.ts';
 /** What the gate must know of a rule. */
 export type GatedRule = Pick<RowRule, 'id' | 'name' | 'action' | 'maxFraction' | 'place'>;
 
+/** What the gate needs of a rule. */
+export type GateRule = Pick<RowRule, 'id' | 'name' | 'action' | 'maxFraction' | 'place'>;
+
 export interface GateLimits {
   readonly model: string;
   /** `max_quarantined_fraction`: the largest fraction of a batch that rules may take out, quarantined or dropped. */

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { labelExpression, labelledQuery } from './labelled-query.ts';
-import { openEngine, type Engine } from './testkit/duckdb.ts';
-import { rulesOf, stageBatch, type Batch } from './testkit/staging.ts';
+import { openEngine } from './testkit/engine.ts';
+import { rulesOf, stageBatch, tableNames, type Batch } from './testkit/staging.ts';
 
-let engine: Engine;
-let tables = 0;
-beforeAll(async () => {
-  engine = await openEngine();
-});
+const engine = await openEngine();
+const nextTable = tableNames();
 afterAll(() => engine.close());
 
 interface Expected {
@@ -18,7 +15,7 @@ interface Expected {
 }
 
 async function check(batch: Batch, expected: Expected): Promise<void> {
-  const { rows, measure, rules } = await stageBatch(engine, `stage_${tables++}`, batch);
+  const { rows, measure, rules } = await stageBatch(engine, nextTable('stage'), batch);
   expect(rows).toEqual(expected.rows);
   const { staged, published, quarantined, dropped, deduplicated, failed, duplicates } = measure;
   const zero = { staged: 0, published: 0, quarantined: 0, dropped: 0, deduplicated: 0, failed: 0, duplicates: 0 };

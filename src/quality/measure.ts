@@ -71,7 +71,7 @@ export function readMeasure(
 }
 
 /** Where the columns of `extra` begin in the row of `measureQuery`. */
-export function extraOffset({ rules, ...keys }: MeasuredKeys & Pick<MeasureInput, 'rules'>): number {
+export function extraOffset({ rules, ...keys }: MeasuredKeys & { readonly rules: readonly unknown[] }): number {
   return ACTIONS.length + 1 + rules.length + (measuredKey(keys).length > 0 ? 2 : 0);
 }
 

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { rowHash } from './row-hash.ts';
 import { asRelation, columnsOf, type GivenRows } from './testkit/check-case.ts';
-import { openEngine, type Engine } from './testkit/duckdb.ts';
+import { openEngine } from './testkit/engine.ts';
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openEngine();
-});
+const engine = await openEngine();
 afterAll(() => engine.close());
 
 async function hashes({ columns, rows }: GivenRows): Promise<readonly unknown[]> {

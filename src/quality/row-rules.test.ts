@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printDiagnostics } from '../diagnostics/index.ts';
 import { ruleNode, rulesOf, type RuleCase } from './testkit/staging.ts';
-import { testConfig } from './testkit/test-node.ts';
+import { testConfig, testNode } from './testkit/test-node.ts';
 import { rowRules } from './row-rules.ts';
 
 function names(cases: readonly RuleCase[]): readonly string[] {
@@ -55,8 +55,7 @@ describe('rowRules', () => {
   });
 
   test('tests without on_fail are left alone', () => {
-    const { onFail: _, ...test } = { ...ruleNode({ check: 'unique', column: 'a' }).test, onFail: undefined };
-    const node = { ...ruleNode({ check: 'unique', column: 'a' }), test: test as never };
+    const node = testNode({ name: 'unique', columnName: 'a' });
     const model = { name: 'orders', config: testConfig({ materialized: 'view' }) };
     expect(rowRules({ model, tests: [{ node, arguments: {} }], texts: {} })).toEqual({ value: [], diagnostics: [] });
   });
@@ -64,6 +63,12 @@ describe('rowRules', () => {
   test('where is part of the rule, and NULL does not apply', () => {
     const [rule] = rulesOf([{ check: 'not_null', column: 'x', where: 'y > 1' }]);
     expect(rule?.broken('staged')).toBe('coalesce((y > 1), FALSE) AND (staged."x" IS NULL)');
+  });
+
+  test('names are quoted', () => {
+    const [rule] = rulesOf([{ check: 'not_null', column: 'Order "Id"' }]);
+    expect(rule?.broken('staged')).toBe('(staged."Order ""Id""" IS NULL)');
+    expect(rule?.name).toBe('not_null_Order_Id');
   });
 
   test('what a rule is about', () => {
@@ -75,6 +80,11 @@ describe('rowRules', () => {
       maxFraction: 0.1,
       columns: ['x'],
     });
+  });
+
+  test('arguments that are wrong make no rule', () => {
+    const given = { check: 'accepted_values', column: 'x', arguments: { values: 'a' } };
+    expect(problems(given, 'table')).toContain('must be a list, not "a"');
   });
 
   test('a view stages nothing', () => {

@@ -1,6 +1,7 @@
-import { diagnose, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { diagnose, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import type { Column } from '../engines/engine.ts';
 import type { GenericTest, Project, ProjectNode, TestNode } from '../project/project.ts';
+import { checkArguments } from './check-arguments.ts';
 import type { Check, CheckArguments, CheckContext } from './checks/check.ts';
 import { filtered } from './checks/expressions.ts';
 import { findCheck } from './checks/index.ts';
@@ -55,7 +56,11 @@ function checkOf({ node, test }: RuleTest, input: RowRulesInput, diagnostics: Di
     return undefined;
   }
   const check = input.ownTests?.has(test.name) ? undefined : findCheck(test.name);
-  if (check?.broken) return check;
+  if (check?.broken) {
+    const problems = checkArguments(check, node, input, input.columns);
+    diagnostics.push(...problems);
+    return hasErrors(problems) ? undefined : check;
+  }
   diagnostics.push(diagnose('row-rule-unsupported', { test: test.name, builtIn: check !== undefined }, { at }));
   return undefined;
 }

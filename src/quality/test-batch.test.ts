@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { GenericTest, NodeConfig } from '../project/project.ts';
 import { batchTests, readBatch } from './test-batch.ts';
 import { testQuery } from './test-query.ts';
 import { asRelation, NOW } from './testkit/check-case.ts';
-import { openEngine, type Engine } from './testkit/duckdb.ts';
+import { openEngine } from './testkit/engine.ts';
 import { testConfig, testNode } from './testkit/test-node.ts';
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openEngine();
-});
+const engine = await openEngine();
 afterAll(() => engine.close());
 
 type Test = Partial<GenericTest> & { readonly name: string; readonly config?: Partial<NodeConfig> };

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { DiagnosticError } from '../diagnostics/index.ts';
 import type { NodeConfig } from '../project/project.ts';
 import { asRelation, NOW } from './testkit/check-case.ts';
-import { openEngine, type Engine } from './testkit/duckdb.ts';
+import { openEngine } from './testkit/engine.ts';
 import { testConfig, testNode } from './testkit/test-node.ts';
 import { checkConditions, decide, failingRowsQuery, testQuery, whereQuery } from './test-query.ts';
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openEngine();
-});
+const engine = await openEngine();
 afterAll(() => engine.close());
 
 const THREE = 'SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 5; ';

@@ -132,7 +132,7 @@ class NodeExecution {
         });
         return [];
       default:
-        if (step.id === 'publish') return this.published(step, result);
+        if (step.id === 'publish' || step.kind === 'load-rows') return this.published(step, result);
         return [];
     }
   }

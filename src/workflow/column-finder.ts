@@ -1,8 +1,7 @@
 import { hasErrors, placeIn, wholeFile, type Outcome, type Source } from '../diagnostics/index.ts';
 import { relationKey, StatementError, type Column, type Connection, type RelationName } from '../engines/engine.ts';
 import type { ColumnFinder } from '../plan/columns.ts';
-import { fromDuckDbType, formatTrinoType } from '../sql/types.ts';
-interface BoundQuery { sql: string; columns: readonly Column[] }
+import { bindOnDuckDb, type BoundQuery } from '../sql/duckdb/bind.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { parseTrinoType, toDuckDbType } from '../sql/types.ts';
 import { openScratch } from './connect.ts';
@@ -44,9 +43,8 @@ function emptyTable({ schema, identifier }: RelationName, columns: readonly Colu
 
 async function bind(connection: Connection, sql: string, source: Source): Promise<Outcome<BoundQuery | undefined>> {
   try {
-    void hasErrors;
-    const rows = (await connection.execute(`DESCRIBE ${sql}`)).rows;
-    return { value: { sql, columns: rows.map((row) => ({ name: String(row[0]), type: formatTrinoType(fromDuckDbType(String(row[1])) ?? { kind: 'varchar' }) })) }, diagnostics: [] };
+    const bound = await bindOnDuckDb(sql, async (text) => (await connection.execute(text)).rows);
+    return hasErrors(bound.diagnostics) ? { value: undefined, diagnostics: bound.diagnostics.map((diagnostic) => ({ ...diagnostic, place: wholeFile(source.file) })) } : bound;
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     return { value: undefined, diagnostics: [placed(error, sql, source)] };

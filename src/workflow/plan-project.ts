@@ -12,7 +12,7 @@ import { planRun } from '../plan/plan-run.ts';
 import type { CommittedState, PlanScope } from '../plan/scope.ts';
 import { loadSeedRows } from '../project/index.ts';
 import type { Project, TestNode } from '../project/project.ts';
-import { findCheck, resolveArguments, type CheckArguments } from '../quality/index.ts';
+import { findCheck, parseReference, resolveArguments, type CheckArguments, type Reference } from '../quality/index.ts';
 import { renderPlan, type RenderedPlan } from '../render/render-plan.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import { targetPath } from './connect.ts';
@@ -101,7 +101,7 @@ function planScope({ opened, invocation, warehouse, committed, runId, startedAt 
     sourceSystem: (id) => systems.get(id) ?? '',
     rowRuleTests: rowRuleTests(project),
     testArguments: testArguments(opened, relationSql),
-    ownTests: new Set(Object.values(project.macros).filter((macro) => macro.kind === 'test').map((macro) => macro.name)),
+    ownTests: new Set(Object.values(project.macros).filter((macro) => macro.kind === 'test').map((macro) => macro.name.replace(/^test_/, ''))),
     columnsOf: () => undefined,
     relationSql,
   };
@@ -154,14 +154,21 @@ function rowRuleTests(project: Project): ReadonlyMap<string, readonly TestNode[]
 /** A test's arguments with references replaced by the relations that they name. */
 function testArguments({ project }: OpenProject, relationSql: (id: string) => string): (test: TestNode) => CheckArguments {
   const resolver = createResolver(project);
+  const lookUp = (reference: Reference) => {
+    const found = 'ref' in reference ? resolver.ref(reference.ref) : resolver.source(reference.source);
+    return found && { relation: relationSql(found.uniqueId) };
+  };
   return ({ test }) => {
     if (test.kind !== 'generic') return {};
     const check = findCheck(test.name);
-    if (!check) return test.arguments;
-    return resolveArguments(check, test, (reference) => {
-      const found = 'ref' in reference ? resolver.ref(reference.ref) : resolver.source(reference.source);
-      return found && { relation: relationSql(found.uniqueId) };
-    });
+    if (check) return resolveArguments(check, test, lookUp);
+    // A project's own test does not say which arguments name relations: those that are written as references do.
+    return Object.fromEntries(
+      Object.entries(test.arguments).map(([name, value]) => {
+        const reference = parseReference(value);
+        return [name, (reference && lookUp(reference)) ?? value];
+      }),
+    );
   };
 }
 

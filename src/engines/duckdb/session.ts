@@ -19,7 +19,8 @@ export async function setUpSession(
   const database = await currentDatabase(session);
   if (isFirst) {
     await session.run(`ATTACH IF NOT EXISTS ':memory:' AS ${MACRO_DATABASE}`);
-    await session.run([`USE ${MACRO_DATABASE}.main`, ...macros].join(';\n'));
+    await session.run(`USE ${MACRO_DATABASE}.main`);
+    for (const text of inTexts(macros)) await session.run(text);
   }
   const path = `${quoteIdentifier(database, 'duckdb')}.main,${MACRO_DATABASE}.main`;
   await session.run(`SET search_path = ${quoteString(path)}`);
@@ -28,4 +29,18 @@ export async function setUpSession(
 async function currentDatabase(session: DuckDBConnection): Promise<string> {
   const reader = await session.runAndReadAll('SELECT current_database()');
   return String(reader.getRows()[0]?.[0]);
+}
+
+// DuckDB's plans give places in a macro's body as places in the text that created it. Short texts keep them apart from a query's own places,
+// which the binder moves behind them (`PADDING` in sql/duckdb/bind.ts).
+const MAX_TEXT = 32_000;
+
+function inTexts(macros: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const macro of macros) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + macro.length < MAX_TEXT) texts[texts.length - 1] = `${last};\n${macro}`;
+    else texts.push(macro);
+  }
+  return texts;
 }

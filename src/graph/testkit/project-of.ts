@@ -31,8 +31,10 @@ export interface ProjectSketch {
   readonly analyses?: Readonly<Record<string, NodeSketch>>;
   /** Singular data tests. */
   readonly tests?: Readonly<Record<string, NodeSketch>>;
-  /** Generic tests by name; `on` is the unique id that each is attached to. */
-  readonly checks?: Readonly<Record<string, NodeSketch & { readonly check: string; readonly on: string }>>;
+  /** Generic tests by name; `on` is the unique id that each is attached to, `onFail` makes it a row rule. */
+  readonly checks?: Readonly<
+    Record<string, NodeSketch & { readonly check: string; readonly on: string; readonly onFail?: 'quarantine' }>
+  >;
   readonly exposures?: Readonly<Record<string, NodeSketch>>;
   readonly unitTests?: Readonly<Record<string, { readonly model: string; readonly given?: readonly string[] }>>;
   /** `erp.parts` */
@@ -99,8 +101,10 @@ function nodeOf(
   const node = { ...base, config, configSpans: {}, relation, code, columns: {} };
   if (resourceType !== 'test')
     return { ...node, resourceType, codeOffset: 0, columnTypes: [], checksum: '' } as ProjectNode;
-  const { check, on } = sketch as { check?: string; on?: string };
-  const test = check ? { kind: 'generic', name: check, arguments: {}, attachedTo: on } : { kind: 'singular', code };
+  const { check, on, onFail } = sketch as { check?: string; on?: string; onFail?: string };
+  const test = check
+    ? { kind: 'generic', name: check, arguments: {}, attachedTo: on, ...(onFail && { onFail }) }
+    : { kind: 'singular', code };
   return { ...node, resourceType, test } as ProjectNode;
 }
 

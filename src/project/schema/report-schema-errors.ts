@@ -166,8 +166,10 @@ function patternRule(pattern: string): string {
     : 'must be made of letters, digits and underscores, and must not begin with a digit';
 }
 
-function place(error: Located, { root, places }: CheckedValue): Span {
-  return placeOfPath(root, error.path, places);
+/** A file that holds no mapping or list has no places inside: it is shown as a whole. */
+function place(error: Located, { root, places, name }: CheckedValue): Span | string {
+  const span = placeOfPath(root, error.path, places);
+  return span.file === '' ? name : span;
 }
 
 function whatOf(error: Located, checked: CheckedValue): string {

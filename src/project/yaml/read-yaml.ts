@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type { Source } from '../../diagnostics/index.ts';
 import type { Problems } from '../problems.ts';
@@ -5,7 +6,7 @@ import { convertDocument } from './convert-document.ts';
 import type { Places } from './places.ts';
 import { readPlainYaml, type ReadBlockScalar } from './plain-yaml.ts';
 
-/** The `yaml` package, loaded once for a project. */
+/** The `yaml` package. */
 export type YamlLibrary = typeof Yaml;
 
 export interface YamlReader {
@@ -13,13 +14,18 @@ export interface YamlReader {
   read(source: Source): unknown;
 }
 
-/** Reads YAML 1.2 into plain data and keeps the place of every part. */
-export function createYamlReader(library: YamlLibrary, places: Places, problems: Problems): YamlReader {
-  const readBlockScalar: ReadBlockScalar = (header, indent, body) => blockScalarText(library, header, indent, body);
+// One wrong quote makes the rest of a file wrong; more than these say nothing new.
+const MAX_ERRORS = 10;
+
+/** Reads YAML 1.2 into plain data and keeps the place of every part. Plain files do not need the library, which takes a while to load. */
+export function createYamlReader(places: Places, problems: Problems): YamlReader {
+  const load = createRequire(import.meta.url);
+  const library = () => load('yaml') as YamlLibrary;
+  const readBlockScalar: ReadBlockScalar = (header, indent, body) => blockScalarText(library(), header, indent, body);
   return {
     read(source) {
       const plain = readPlainYaml(source, places, readBlockScalar);
-      return plain === undefined ? readWithLibrary(source, library, places, problems) : plain;
+      return plain === undefined ? readWithLibrary(source, library(), places, problems) : plain;
     },
   };
 }
@@ -45,7 +51,7 @@ export function blockScalarText(
 
 export function readWithLibrary(source: Source, library: YamlLibrary, places: Places, problems: Problems): unknown {
   const document = library.parseDocument(source.text, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
-  for (const error of document.errors) reportError(error, source, problems);
+  for (const error of document.errors.slice(0, MAX_ERRORS)) reportError(error, source, problems);
   const value = convertDocument(document, library, { source, places, problems });
   return document.errors.length > 0 ? undefined : value;
 }

@@ -31,17 +31,23 @@ export const expectQuantileBetween = tableCheck({
   failingRows: (context) => quantileOutside(context, requiredSql(context, 'quantile')),
 });
 
-// The quantile lies between the values ranked floor(p) and ceil(p), p = 1 + quantile * (count - 1).
+// The quantile lies between the values ranked floor(p) and ceil(p), p = 1 + quantile * (count - 1). One step in each query, so that no expression
+// is written twice.
 function quantileOutside(context: CheckContext, quantile: string): string {
   const groups = textList(context, 'group_by').map((_, index) => `"col_${index + 1}"`);
-  const position = `(1 + DOUBLE '${quantile}' * (ranked."_lm_count" - 1))`;
-  const at = (rounding: string) => `max(CASE WHEN ranked."_lm_rank" = ${rounding}(${position}) THEN ranked."_lm_value" END)`; // prettier-ignore
-  const part = `max(${position} - floor(${position}))`;
-  const select = groups.map((group) => `ranked.${group}, `).join('');
-  const by = groups.length === 0 ? '' : ` GROUP BY ${groups.map((group) => `ranked.${group}`).join(', ')}`;
+  const list = (alias: string) => groups.map((group) => `${alias}.${group}, `).join('');
+  const by = groups.length === 0 ? '' : ` GROUP BY ${groups.map((group) => `placed.${group}`).join(', ')}`;
+  const placed =
+    `SELECT ${list('ranked')}ranked."_lm_value", ranked."_lm_rank", 1 + DOUBLE '${quantile}' * (ranked."_lm_count" - 1) AS "_lm_position"` +
+    ` FROM (${rankedValues(context)}) AS ranked`;
+  const at = (rounding: string) =>
+    `max(CASE WHEN placed."_lm_rank" = ${rounding}(placed."_lm_position") THEN placed."_lm_value" END)`;
+  const around =
+    `SELECT ${list('placed')}${at('floor')} AS "_lm_below", ${at('ceil')} AS "_lm_above",` +
+    ` max(placed."_lm_position" - floor(placed."_lm_position")) AS "_lm_part" FROM (${placed}) AS placed${by}`;
   const figures =
-    `SELECT ${select}${at('floor')} + ${part} * (${at('ceil')} - ${at('floor')}) AS "figure"` +
-    ` FROM (${rankedValues(context)}) AS ranked${by}`;
+    `SELECT ${list('around')}around."_lm_below" + around."_lm_part" * (around."_lm_above" - around."_lm_below") AS "figure"` +
+    ` FROM (${around}) AS around`;
   const inclusive = !flagArgument(context, 'strictly', false);
   return `SELECT * FROM (${figures}) AS figures WHERE ${outside('figures."figure"', context, inclusive)}`;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { JsonValue } from '../../project/project.ts';
 import { checkCase, type CheckCase, type GivenRows } from './check-case.ts';
-import { openEngine, type Engine } from './duckdb.ts';
+import { openEngine, type Engine } from './engine.ts';
 
 export interface SuiteCase {
   /** What the case shows. */

@@ -1,21 +1,11 @@
 import { printDiagnostics } from '../../diagnostics/index.ts';
 import { openDuckDb } from '../../engines/duckdb/connection.ts';
 import { trinoEnvironment } from '../../engines/duckdb/trino-environment.ts';
-import type { StatementResult, Value } from '../../engines/engine.ts';
 import { translateToDuckDb } from '../../sql/translate.ts';
+import type { Engine } from './engine.ts';
 
-/** The embedded engine, asked in Athena's SQL: what the quality room writes runs here as it does in a user's project. */
-export interface Engine {
-  readonly query: (sql: string) => Promise<StatementResult>;
-  readonly rows: (sql: string) => Promise<readonly (readonly Value[])[]>;
-  /** Keeps a query's rows under a name. */
-  readonly createTable: (name: string, sql: string) => Promise<void>;
-  /** Runs a statement in DuckDB's own SQL. */
-  readonly execute: (duckDbSql: string) => Promise<StatementResult>;
-  readonly close: () => Promise<void>;
-}
-
-export async function openEngine(): Promise<Engine> {
+/** The embedded engine: what the quality room writes runs here as it does in a user's project. */
+export async function openEmbedded(): Promise<Engine> {
   const connection = await openDuckDb({ path: ':memory:', threads: 1 }, trinoEnvironment());
   const query = async (sql: string) => connection.execute(await translated(sql));
   return {
@@ -25,6 +15,7 @@ export async function openEngine(): Promise<Engine> {
       void (await connection.execute(`CREATE TABLE ${name} AS ${await translated(sql)}`)),
     execute: (sql) => connection.execute(sql),
     close: () => connection.close(),
+    writable: true,
   };
 }
 

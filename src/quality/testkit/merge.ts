@@ -1,7 +1,7 @@
 import type { Column } from '../../engines/engine.ts';
 import { quarantineColumns, quarantineMerge, type QuarantineMerge, type QuarantineMergeInput } from '../quarantine.ts';
 import { relationKey } from '../../engines/engine.ts';
-import type { Engine } from './duckdb.ts';
+import type { Engine } from './engine.ts';
 
 /** Makes an empty quarantine table, and runs quarantine merges on it, as a run does. */
 export async function createQuarantine(engine: Engine, name: string, columns: readonly Column[]): Promise<void> {

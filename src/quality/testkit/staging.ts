@@ -5,7 +5,7 @@ import { measureQuery, readMeasure, type Measure } from '../measure.ts';
 import type { RowRule } from '../row-rule.ts';
 import { rowRules } from '../row-rules.ts';
 import { asRelation, columnsOf, type GivenRows } from './check-case.ts';
-import type { Engine } from './duckdb.ts';
+import type { Engine } from './engine.ts';
 import { testConfig, testNode } from './test-node.ts';
 
 /** A test with `on_fail` in short: check, column, action, and whatever else is said. */
@@ -24,6 +24,9 @@ export function ruleNode(given: RuleCase, index = 0): TestNode {
   const test = {
     name: given.check,
     onFail: given.onFail ?? ('quarantine' as const),
+    arguments: Object.fromEntries(
+      Object.entries(given.arguments ?? {}).map(([name, value]) => [name, isRows(value) ? `ref('other')` : value]),
+    ),
     ...(given.column !== undefined && { columnName: given.column }),
     ...(given.maxFraction !== undefined && { maxFraction: given.maxFraction }),
   };
@@ -38,14 +41,21 @@ export function rulesOf(cases: readonly RuleCase[], columns?: readonly Column[])
   const tests = cases.map((given, index) => ({
     node: ruleNode(given, index),
     arguments: Object.fromEntries(
-      Object.entries(given.arguments ?? {}).map(([name, value]) => [
-        name,
-        typeof value === 'object' && value !== null && 'rows' in value ? asRelation(value as GivenRows) : value,
-      ]),
+      Object.entries(given.arguments ?? {}).map(([name, value]) => [name, isRows(value) ? asRelation(value) : value]),
     ) as never,
   }));
   const model = { name: 'orders', config: testConfig({ materialized: 'incremental' }) };
   return rowRules({ model, tests, texts: {}, ...(columns && { columns }) }).value;
+}
+
+function isRows(value: JsonValue | GivenRows): value is GivenRows {
+  return typeof value === 'object' && value !== null && 'rows' in value;
+}
+
+/** Names for tables, each given once. */
+export function tableNames(): (prefix: string) => string {
+  let count = 0;
+  return (prefix) => `${prefix}_${count++}`;
 }
 
 export interface Batch {

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../project/project.ts';
 import { columnsOf } from '../testkit/check-case.ts';
-import { openEngine, type Engine } from '../testkit/duckdb.ts';
+import { openEngine } from '../testkit/engine.ts';
 import { fixtureQuery } from './fixture-query.ts';
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await openEngine();
-});
+const engine = await openEngine();
 afterAll(() => engine.close());
 
 const ALL =
@@ -21,7 +18,8 @@ async function check(
   const { value, diagnostics } = fixtureQuery(rows, columnsOf(columns));
   expect(diagnostics).toEqual([]);
   const result = await engine.query(value);
-  expect(result.rows).toEqual(expected);
+  const inOrder = (rows: readonly (readonly unknown[])[]) => rows.map((row) => JSON.stringify(row)).sort();
+  expect(inOrder(result.rows)).toEqual(inOrder(expected));
   const types = result.columns.map(({ name, type }) => `${name} ${type}`);
   expect(types.join('; ')).toBe(columns);
 }

@@ -43,6 +43,7 @@ function auditCast(cast: PlanExpression, here: string): Diagnostic | undefined {
   const from = child && typeOf(child);
   if (!from || !to || isCoercion(from, to)) return undefined;
   const place = placeOf(cast);
+  if (to.id === 'BOOLEAN' && /^(TRUE|FALSE)\b/.test(here)) return undefined;
   if (place !== placeOf(child) && (place === undefined || WRITTEN.test(here))) return auditNestedCast(from, to, here);
   return diagnose('sql-implicit-cast', { from: typeName(from), to: typeName(to), text: shown(here) });
 }

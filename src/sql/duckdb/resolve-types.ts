@@ -1,7 +1,8 @@
+import type { PlannedText } from './audit-plan.ts';
 import { placeOf, typeOf, visitPlan, type PlanExpression } from './plan.ts';
 import type { PlanType } from './plan-types.ts';
 import type { SiteForm } from './site-forms.ts';
-import { allSites, formOf, render, sitesIn, type Rendered, type Site, type Text } from './typed-sites.ts';
+import { formOf, render, renderProbes, sitesIn, type Forms, type Probed, type Site } from './typed-sites.ts';
 
 /** Plans a text; `plans` is undefined where DuckDB cannot plan it or write its plan down. */
 export type Planner = (sql: string) => Promise<unknown>;
@@ -13,69 +14,62 @@ export interface Resolved {
   readonly planned: string;
 }
 
-// Each round knows the types one level further: deeper arithmetic than this is left to the macros themselves.
+// Each round knows the types one level further; arithmetic that is deeper than this is left to the macros themselves.
 const MAX_ROUNDS = 12;
 
 /**
  * Gives the macros whose form depends on types that form. The plan tells the types of their arguments; a form that changes the type of its
- * result may change what others are, so it goes on until nothing changes. Undefined where the text cannot be planned.
+ * result may change what others are, so it goes on until no type changes. Undefined where the text cannot be planned.
  */
 export async function resolveTypes(sql: string, plan: Planner, offset: number): Promise<Resolved | undefined> {
   const text = sitesIn(sql);
-  const sites = allSites(text);
-  let forms = new Map<Site, SiteForm | 'probe'>(sites.map((site) => [site, 'probe']));
+  let forms: Forms = new Map();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const rendered = render(text, forms);
-    const plans = await plan(rendered.sql);
+    const probed = renderProbes(text, forms);
+    const plans = await plan(probed.sql);
     if (plans === undefined) return undefined;
-    const next = formsFrom(plans, rendered, sites, offset);
-    const settled = isSettled(forms, next);
+    const next = formsFrom(plans, probed, offset);
+    if (sameResults(probed.places.keys(), forms, next)) return { sql: render(text, next), plan: plans, planned: probed.sql };
     forms = next;
-    if (settled) return { sql: render(text, forms).sql, plan: plans, planned: rendered.sql };
   }
-  return finished(text, plan);
-}
-
-async function finished(text: Text, plan: Planner): Promise<Resolved | undefined> {
-  const { sql } = render(text, new Map());
   const plans = await plan(sql);
   return plans === undefined ? undefined : { sql, plan: plans, planned: sql };
 }
 
-function formsFrom(plans: unknown, { places }: Rendered, sites: readonly Site[], offset: number): Map<Site, SiteForm> {
+function formsFrom(plans: unknown, { sql, places }: Probed, offset: number): Forms {
   const byPlace = new Map([...places].map(([site, place]) => [place + offset, site]));
   const forms = new Map<Site, SiteForm>();
   visitPlan(plans, (expression) => {
     const place = placeOf(expression);
     const site = place === undefined ? undefined : byPlace.get(place);
     if (!site || forms.has(site)) return;
-    const types = argumentTypes(expression, offset);
+    const types = argumentTypes(expression, { sql, offset });
     const form = types && formOf(site, types);
     if (form) forms.set(site, form);
   });
-  return new Map(sites.flatMap((site) => { const form = forms.get(site); return form ? [[site, form] as const] : []; })); // prettier-ignore
+  return forms;
 }
 
-function argumentTypes(expression: PlanExpression, offset: number): readonly (PlanType | undefined)[] | undefined {
-  const found = expression.children;
-  if (found === undefined || expression.expression_class === 'BOUND_CONSTANT') return undefined;
-  return found.map((child) => typeOf(uncast(child, offset)));
+function sameResults(sites: Iterable<Site>, before: Forms, after: Forms): boolean {
+  return [...sites].every((site) => before.get(site)?.result === after.get(site)?.result);
 }
 
-// What the probe's body or DuckDB cast: the argument itself is inside.
-function uncast(expression: PlanExpression, offset: number): PlanExpression {
+function argumentTypes(expression: PlanExpression, text: PlannedText): readonly (PlanType | undefined)[] | undefined {
+  // A probe of a cast is a cast of a function of the argument.
+  const call = expression.expression_class === 'BOUND_CAST' && expression.child?.name === 'greatest' ? expression.child : expression;
+  return call.children?.map((child) => typeOf(uncast(child, text)));
+}
+
+// What the probe's body or DuckDB cast: the argument itself is inside. A column has no place, but a cast of it has, where its name or the
+// aggregate behind it stands.
+function uncast(expression: PlanExpression, text: PlannedText): PlanExpression {
   const { child } = expression;
   if (expression.expression_class !== 'BOUND_CAST' || !child) return expression;
   const place = placeOf(expression);
-  const added = place === placeOf(child) || (place !== undefined && place < offset);
-  return added ? uncast(child, offset) : expression;
+  const inner = placeOf(child);
+  const written = place !== undefined && place >= text.offset && WRITTEN.test(text.sql.slice(place - text.offset, place - text.offset + 9));
+  const added = place === inner || (place !== undefined && place < text.offset) || (inner === undefined && !written);
+  return added ? uncast(child, text) : expression;
 }
 
-// Forms that keep the type of the probe are as good as it.
-function isSettled(before: ReadonlyMap<Site, SiteForm | 'probe'>, after: ReadonlyMap<Site, SiteForm>): boolean {
-  return [...before.keys(), ...after.keys()].every((site) => typing(before.get(site)) === typing(after.get(site)));
-}
-
-function typing(form: SiteForm | 'probe' | undefined): string {
-  return form === undefined || form === 'probe' || !form.retyped ? '' : JSON.stringify(form.parts);
-}
+const WRITTEN = /^(TRY_)?CAST\(/;

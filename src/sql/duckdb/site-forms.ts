@@ -1,10 +1,10 @@
-import type { PlanType } from './plan-types.ts';
+import { familyOf, type PlanType } from './plan-types.ts';
 
 /** How a macro is written once the types of its arguments are known: text, and arguments by their index, each once. */
 export interface SiteForm {
   readonly parts: readonly (string | number)[];
-  /** Whether the result's type is another one than that of the macro's probe. */
-  readonly retyped: boolean;
+  /** A NULL of the result's type, where that is another one than the macro's probe has. */
+  readonly result?: string;
 }
 
 type Forms = (types: readonly (PlanType | undefined)[]) => SiteForm | undefined;
@@ -16,13 +16,38 @@ export const SITE_FORMS: Readonly<Record<string, Forms>> = {
   t_mul: ([a, b]) => product(a, b),
   t_div: ([a, b]) => quotient(a, b),
   t_mod: ([a, b]) => remainder(a, b),
-  t_average: (types) => average(types[1]),
+  t_average: ([, item]) => average(item),
   t_round: ([x]) => rounded('round', x),
   t_floor: ([x]) => rounded('floor', x),
   t_ceil: ([x]) => rounded('ceil', x),
   t_sign: ([x]) => likeArgument('sign', x, { precision: 1, scale: 0 }),
   t_to_varchar: ([x]) => text(x),
+  t_to_decimal_text: ([x]) => (digitsOf(x) ? plain(0) : undefined),
+  t_to_tinyint: ([x]) => integer('TINYINT', x),
+  t_to_smallint: ([x]) => integer('SMALLINT', x),
+  t_to_integer: ([x]) => integer('INTEGER', x),
+  t_to_bigint: ([x]) => integer('BIGINT', x),
+  t_to_real: ([x]) => (isNumber(x) ? plain('CAST(', 0, ' AS FLOAT)') : undefined),
+  t_to_double: ([x]) => (isNumber(x) ? plain('CAST(', 0, ' AS DOUBLE)') : undefined),
+  t_to_date: ([x]) => (isMoment(x) ? plain('CAST(', 0, ' AS DATE)') : undefined),
+  t_to_timestamp_s: ([x]) => timestamp('TIMESTAMP_S', x),
+  t_to_timestamp_ms: ([x]) => timestamp('TIMESTAMP_MS', x),
+  t_to_timestamp_us: ([x]) => timestamp('TIMESTAMP', x),
 };
+
+// Decimals are rounded half up by both engines; doubles are not.
+function integer(name: string, type: PlanType | undefined): SiteForm | undefined {
+  return digitsOf(type) ? plain('CAST(', 0, ` AS ${name})`) : undefined;
+}
+
+function isMoment(type: PlanType | undefined): boolean {
+  return type !== undefined && familyOf(type) === 'moment';
+}
+
+function timestamp(name: string, type: PlanType | undefined): SiteForm | undefined {
+  if (!isMoment(type)) return undefined;
+  return name === 'TIMESTAMP' ? plain('CAST(', 0, ' AS TIMESTAMP)') : plain('CAST(CAST(', 0, ` AS TIMESTAMP) AS ${name})`);
+}
 
 interface Digits {
   readonly precision: number;
@@ -52,11 +77,11 @@ function isFloat(type: PlanType | undefined): boolean {
 }
 
 function plain(...parts: readonly (string | number)[]): SiteForm {
-  return { parts, retyped: false };
+  return { parts };
 }
 
-function retyped(...parts: readonly (string | number)[]): SiteForm {
-  return { parts, retyped: true };
+function retyped(result: string, ...parts: readonly (string | number)[]): SiteForm {
+  return { parts, result };
 }
 
 function decimal({ precision, scale }: Digits): string {
@@ -69,7 +94,8 @@ function sum(operator: '+' | '-', macro: string, a: PlanType | undefined, b: Pla
   const scale = Math.max(left.scale, right.scale);
   const precision = Math.max(left.precision - left.scale, right.precision - right.scale) + scale + 1;
   if (!isCapped(precision, left, right)) return plain('(', 0, ` ${operator} `, 1, ')');
-  return retyped(`${macro}(`, 0, ', ', 1, `, ${decimal({ precision: MAX_DIGITS, scale })}, ${decimal({ precision, scale })})`);
+  const result = decimal({ precision, scale });
+  return retyped(result, `${macro}(`, 0, ', ', 1, `, ${decimal({ precision: MAX_DIGITS, scale })}, ${result})`);
 }
 
 // DuckDB keeps results of 64-bit decimals in 64 bits; an integer is a 64-bit decimal to it up to BIGINT.
@@ -85,7 +111,8 @@ function product(a: PlanType | undefined, b: PlanType | undefined): SiteForm | u
   const precision = left.precision + right.precision;
   if (!isCapped(precision, left, right)) return plain('(', 0, ' * ', 1, ')');
   const wide = decimal({ precision: MAX_DIGITS, scale: left.scale });
-  return retyped('t_mul_as(', 0, ', ', 1, `, ${wide}, ${decimal({ precision, scale: left.scale + right.scale })})`);
+  const result = decimal({ precision, scale: left.scale + right.scale });
+  return retyped(result, 't_mul_as(', 0, ', ', 1, `, ${wide}, ${result})`);
 }
 
 // Trino: precision p1 + s2 + max(0, s2 - s1), scale max(s1, s2), rounded half up.
@@ -96,8 +123,20 @@ function quotient(a: PlanType | undefined, b: PlanType | undefined): SiteForm | 
   if (!isDecimal(a, b)) return plain('t_int_div(', 0, ', ', 1, ')');
   const scale = Math.max(left.scale, right.scale);
   const precision = left.precision + right.scale + Math.max(0, right.scale - left.scale);
-  const digits = `${left.precision}, ${left.scale}, ${right.precision}, ${right.scale}, ${scale}`;
-  return retyped('t_dec_div(', 0, ', ', 1, `, ${digits}, ${scaling(scale)}, ${decimal({ precision, scale })})`);
+  const shift = `CAST(${10n ** BigInt(scale - left.scale + right.scale)} AS HUGEINT)`;
+  const divisor = unscaled(1, right);
+  const result = decimal({ precision, scale });
+  return retyped(result, 't_dec_div(', ...unscaled(0, left), ` * ${shift}, `, ...divisor, `, ${scaling(scale)}, ${result})`);
+}
+
+// A double holds fifteen digits exactly.
+const MAX_DOUBLE_DIGITS = 15;
+
+/** An exact number times ten to the power of its scale, as a 128-bit integer. */
+function unscaled(argument: number, { precision, scale }: Digits): SiteForm['parts'] {
+  if (scale === 0 && precision < MAX_DIGITS) return ['CAST(', argument, ' AS HUGEINT)'];
+  if (precision > MAX_DOUBLE_DIGITS) return ['t_unscaled_text(', argument, ')'];
+  return ['t_unscaled_small(', argument, `, CAST(1e${scale} AS DOUBLE))`];
 }
 
 function scaling(scale: number): string {
@@ -112,13 +151,17 @@ function remainder(a: PlanType | undefined, b: PlanType | undefined): SiteForm |
   const [left, right] = [digitsOf(a), digitsOf(b)] as [Digits, Digits];
   const scale = Math.max(left.scale, right.scale);
   const precision = Math.min(left.precision - left.scale, right.precision - right.scale) + scale;
-  return retyped('t_dec_mod(', 0, ', ', 1, `, ${decimal({ precision, scale })})`);
+  const result = decimal({ precision, scale });
+  return retyped(result, 't_dec_mod(', 0, ', ', 1, `, ${result})`);
 }
 
 function average(item: PlanType | undefined): SiteForm | undefined {
+  if (item?.id === 'FLOAT') return retyped('CAST(NULL AS FLOAT)', 'CAST(', 0, ' AS FLOAT)');
   const digits = digitsOf(item);
-  if (item?.id !== 'DECIMAL' || !digits) return undefined;
-  return retyped('t_dec_average(', 1, ', ', 2, `, ${digits.scale}, ${scaling(digits.scale)}, ${decimal(digits)})`);
+  if (!digits) return isFloat(item) ? plain(0) : undefined;
+  if (item?.id !== 'DECIMAL') return plain(0);
+  const total = unscaled(1, { precision: MAX_DIGITS, scale: digits.scale });
+  return retyped(decimal(digits), 't_dec_average(', ...total, ', ', 2, `, ${scaling(digits.scale)}, ${decimal(digits)})`);
 }
 
 function rounded(name: string, type: PlanType | undefined): SiteForm | undefined {
@@ -129,8 +172,9 @@ function rounded(name: string, type: PlanType | undefined): SiteForm | undefined
 
 /** A function whose result has the type of its argument, or, for decimals, the given one. */
 function likeArgument(name: string, type: PlanType | undefined, digits: Digits): SiteForm | undefined {
-  if (type?.id === 'DECIMAL') return retyped(`t_like(${name}(`, 0, `), ${decimal(digits)})`);
-  return type && isNumber(type) ? retyped(`t_like(${name}(`, 0, `), CAST(NULL AS ${type.id}))`) : undefined;
+  if (!type || !isNumber(type)) return undefined;
+  const result = type.id === 'DECIMAL' ? decimal(digits) : `CAST(NULL AS ${type.id})`;
+  return retyped(result, `t_like(${name}(`, 0, `), ${result})`);
 }
 
 const TEXTS = new Set(['VARCHAR', 'BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'DATE', 'UUID', 'DECIMAL']);

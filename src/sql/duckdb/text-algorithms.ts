@@ -40,7 +40,7 @@ export function doubleText(text: string): string {
   if (special !== undefined) return special;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
-  if (digits === '') return `${sign}0.0E0`;
+  if (digits === '') return `${sign}0E0`;
   const power = Number(exponent) + whole.length - 1 - ((whole + fraction).length - digits.length);
   const significant = digits.replace(/0+$/, '');
   return `${sign}${significant[0]}.${significant.slice(1) || '0'}E${power}`;

@@ -72,16 +72,30 @@ function argumentRanges({ tokens }: Source, open: number): readonly Range[] {
   }
 }
 
-export type Forms = ReadonlyMap<Site, SiteForm | 'probe'>;
+export type Forms = ReadonlyMap<Site, SiteForm>;
 
-export interface Rendered {
+/** Writes the text to be run: each site in its form; one without keeps its macro. */
+export function render(text: Text, forms: Forms): string {
+  return text.map((part) => (typeof part === 'string' ? part : renderSite(part, forms))).join('');
+}
+
+function renderSite(site: Site, forms: Forms): string {
+  const form = forms.get(site);
+  if (!form) return `${site.name}(${site.args.map((arg) => render(arg, forms)).join(', ')})`;
+  const inTry = site.name.endsWith('_try');
+  return form.parts
+    .map((part) => (typeof part === 'number' ? render(site.args[part] ?? [], forms) : inTry ? tryForm(part) : part))
+    .join('');
+}
+
+export interface Probed {
   readonly sql: string;
-  /** Where each site begins. */
+  /** Where each site's probe begins. */
   readonly places: ReadonlyMap<Site, number>;
 }
 
-/** Writes the text with a form for each site; one without keeps its macro. */
-export function render(text: Text, forms: Forms): Rendered {
+/** Writes the text to be planned: each site is a probe, in whose place the plan has its arguments, with the type of its form. */
+export function renderProbes(text: Text, forms: Forms): Probed {
   const places = new Map<Site, number>();
   let sql = '';
   const write = (parts: Text): void => {
@@ -91,28 +105,22 @@ export function render(text: Text, forms: Forms): Rendered {
     }
   };
   const writeSite = (site: Site): void => {
+    const result = forms.get(site)?.result;
+    if (result !== undefined) sql += 't_like(';
     places.set(site, sql.length);
-    for (const part of partsOf(site, forms.get(site))) {
-      if (typeof part === 'string') sql += site.name.endsWith('_try') ? tryForm(part) : part;
-      else write(site.args[part] ?? []);
-    }
+    sql += `${baseName(site.name)}_probe(`;
+    site.args.forEach((arg, index) => {
+      if (index > 0) sql += ', ';
+      write(arg);
+    });
+    sql += result === undefined ? ')' : `), ${result})`;
   };
   write(text);
   return { sql, places };
 }
 
-function partsOf({ name, args }: Site, form: SiteForm | 'probe' | undefined): SiteForm['parts'] {
-  if (form !== undefined && form !== 'probe') return form.parts;
-  const list = args.flatMap((_, index) => (index === 0 ? [index] : [', ', index]));
-  return [`${form === 'probe' ? `${baseName(name)}_probe` : name}(`, ...list, ')'];
-}
-
 function tryForm(part: string): string {
-  return part.replace(/\b(t_(?:int|float|dec)_(?:div|mod))\(/, '$1_try(');
-}
-
-export function allSites(text: Text): readonly Site[] {
-  return text.flatMap((part) => (typeof part === 'string' ? [] : [part, ...part.args.flatMap(allSites)]));
+  return part.replace(/\b(t_(?:int|dec|float)_(?:div|mod))\(/, '$1_try(');
 }
 
 /** The form of a site whose arguments have these types. */

@@ -12,9 +12,10 @@ export function emitCast(cast: Cast, emitter: Emitter): string {
   const { operand, type: text, safe, at } = cast;
   const type = parseTrinoType(text);
   if (!type) return emitter.refuse(`The type "${text}"`, at);
+  if (operand.kind === 'call' && operand.name === 'map' && operand.args.length === 0) return emitEmptyMap(type, emitter, at);
   const zoned = type.kind === 'timestamp' && type.withTimeZone;
   const value = zoned ? emitter.instant(operand) : local(operand, emitter);
-  if (zoned && operand.kind === 'literal' && operand.type === 'string') {
+  if (zoned && operand.kind === 'literal' && operand.type === 'string' && isTimestampText(operand.value)) {
     return castTo(value, 'TIMESTAMP WITH TIME ZONE', safe);
   }
   const printed = type.kind === 'varchar' && operand.kind === 'typed-literal' ? printedZone(operand) : undefined;
@@ -30,6 +31,10 @@ export function castFrom(value: string, typeText: string, emitter: Emitter, at: 
   const type = parseTrinoType(typeText);
   if (!type) return emitter.refuse(`The type "${typeText}"`, at);
   return castValue(value, type, { safe: false, emitter, at, element: false });
+}
+
+function isTimestampText(text: string): boolean {
+  return /^\s*\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2}([.]\d{1,6})?)?)?( ?[A-Za-z+-][\w+:/-]*)?\s*$/.test(text);
 }
 
 interface Casting {
@@ -59,7 +64,7 @@ function castValue(value: string, type: TrinoType, casting: Casting): string {
       if (type.length === undefined) return caster('t_to_varchar', casting)(value);
       return caster('t_to_varchar_n', casting)(value, String(type.length));
     case 'char':
-      return caster('t_to_char', casting)(value, String(type.length));
+      return emitter.refuse('A value of type char, which DuckDB does not have,', at, 'Use varchar.');
     case 'varbinary':
       return castTo(value, 'BLOB', casting.safe);
     case 'decimal':
@@ -103,6 +108,11 @@ function castNested(value: string, type: Extract<TrinoType, { kind: 'array' | 'm
 
 function castTo(value: string, name: string, safe: boolean): string {
   return `${safe ? 'TRY_CAST' : 'CAST'}(${value} AS ${name})`;
+}
+
+function emitEmptyMap(type: TrinoType, emitter: Emitter, at: TextRange | undefined): string {
+  const name = type.kind === 'map' ? duckDbType(type) : undefined;
+  return name === undefined ? emitter.refuse('A cast of an empty map to this type', at) : `CAST(MAP {} AS ${name})`;
 }
 
 function emitNull(type: TrinoType, emitter: Emitter, at: TextRange | undefined): string {

@@ -34,7 +34,8 @@ function emitNumber(text: string, at: Literal['at'], emitter: Emitter): string {
   if (text.includes('.')) return emitDecimal(text, at, emitter);
   const size = BigInt(text.replace('-', ''));
   if (size >= MAX_BIGINT) return emitter.refuse(`The number ${text}, which is no bigint,`, at);
-  return `CAST(${text} AS ${size >= MAX_INTEGER ? 'BIGINT' : 'INTEGER'})`;
+  const fits = size < MAX_INTEGER || (size === MAX_INTEGER && text.startsWith('-'));
+  return `CAST(${text} AS ${fits ? 'INTEGER' : 'BIGINT'})`;
 }
 
 function emitDecimal(text: string, at: Literal['at'], emitter: Emitter): string {

@@ -1,4 +1,5 @@
 import { diagnose, placeIn, type Diagnostic, type Source } from '../../diagnostics/index.ts';
+import { SITE_FORMS } from '../duckdb/site-forms.ts';
 import { quoteIdentifier, quoteString } from '../quote.ts';
 import { PARAMETER_USES, RAISING_MACROS } from '../duckdb/prelude.ts';
 import type { Call, Expression, Query, TextRange, TypedLiteral } from '../tree.ts';
@@ -84,7 +85,7 @@ export class Emitter {
    * without bounds: an argument that holds one is given a name, through a list of one element.
    */
   macro(name: `t_${string}`, ...args: readonly string[]): string {
-    const uses = PARAMETER_USES.get(name) ?? [];
+    const uses = Object.hasOwn(SITE_FORMS, name) ? [] : (PARAMETER_USES.get(name) ?? []);
     const heavy = args.filter((arg, index) => (uses[index] ?? 0) > MAX_COPIES && HEAVY.test(arg));
     const call = (texts: readonly string[]): string => `${this.macroName(name)}(${texts.join(', ')})`;
     if (heavy.length === 0) return call(args);

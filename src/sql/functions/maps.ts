@@ -3,7 +3,8 @@ import { macro, rewrite, template, type FunctionTable } from './define.ts';
 export const MAP_FUNCTIONS: FunctionTable = {
   map: rewrite([0, 2], ({ args, at }, emitter) => {
     if (args.length === 1) return emitter.refuse('map() of one array', at);
-    return args.length === 0 ? 'MAP {}' : emitter.macro('t_map', ...args.map((arg) => emitter.text(arg)));
+    if (args.length === 0) return emitter.refuse('A map without types', at, 'Write CAST(MAP() AS map(varchar, integer)), with the types that it shall have.');
+    return emitter.macro('t_map', ...args.map((arg) => emitter.text(arg)));
   }),
   map_concat: template([2, 99], (...maps) => `map_concat(${maps.join(', ')})`),
   map_entries: template(1, (map) => `map_entries(${map})`),

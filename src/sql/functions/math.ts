@@ -1,4 +1,4 @@
-import { macro, same, template, typed, typedMacro, type FunctionTable } from './define.ts';
+import { macro, refused, same, template, typed, typedMacro, type FunctionTable } from './define.ts';
 
 const double = (name: string) => template(1, (x) => `${name}(t_as_double(${x}))`);
 
@@ -32,7 +32,7 @@ export const MATH_FUNCTIONS: FunctionTable = {
   log10: double('log10'),
   log2: double('log2'),
   mod: typedMacro('t_mod', 2),
-  nan: template(0, () => "CAST('NaN' AS DOUBLE)"),
+  nan: refused('NaN equals itself there'),
   pi: same('pi', 0),
   pow: template(2, (x, y) => `pow(t_as_double(${x}), t_as_double(${y}))`),
   power: template(2, (x, y) => `pow(t_as_double(${x}), t_as_double(${y}))`),

@@ -11,7 +11,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
   concat_ws: rewrite([2, 99], emitConcatWs),
   format: rewrite([2, 99], emitFormat),
   hamming_distance: template(2, (x, y) => `hamming(t_ascii(${x}), t_ascii(${y}))`),
-  length: macro('t_length', 1),
+  length: rewrite(1, emitLength),
   levenshtein_distance: template(2, (x, y) => `levenshtein(t_ascii(${x}), t_ascii(${y}))`),
   lower: same('lower', 1),
   lpad: macro('t_lpad', 3),
@@ -41,6 +41,14 @@ export const STRING_FUNCTIONS: FunctionTable = {
   upper: macro('t_upper', 1),
   word_stem: refused('DuckDB has no stemmer of these languages'),
 };
+
+// A char is filled up with blanks, which count.
+function emitLength({ args }: Call, emitter: Emitter): string {
+  const value = args[0] as Expression;
+  const [, size] = (value.kind === 'cast' && !value.safe && /^char\((\d+)\)$/.exec(value.type)) || [];
+  if (value.kind === 'cast' && size !== undefined) return `length(${emitter.macro('t_to_char', emitter.text(value.operand), size)})`;
+  return emitter.macro('t_length', emitter.text(value));
+}
 
 function emitSubstring({ args }: Call, emitter: Emitter): string {
   const texts = args.map((arg, index) => (index === 0 ? emitter.text(arg) : emitter.plain(arg)));

@@ -20,7 +20,7 @@ t_sample(x, use_decimal, p, s) := struct_extract_at(row(t_null(x), t_decimal(CAS
 t_round_div(a, b) := (CASE WHEN (a < 0) <> (b < 0) THEN -1 ELSE 1 END) * ((2 * abs(a) + abs(b)) // (2 * abs(b)))
 t_shift(n) := CAST(rpad('1', CAST(n AS INTEGER) + 1, '0') AS HUGEINT)
 t_number(x) := t_is_float(x) OR t_is_decimal(x) OR typeof(x) IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', '"NULL"')
-t_infinite(a, b) := CASE WHEN a = 0 OR isnan(CAST(a AS DOUBLE)) THEN 'nan' WHEN (a < 0) <> (CAST(b AS VARCHAR) LIKE '-%') THEN '-inf' ELSE 'inf' END
+t_infinite(a, b) := CASE WHEN isnan(CAST(a AS DOUBLE)) THEN 'nan' WHEN (a < 0) <> (CAST(b AS VARCHAR) LIKE '-%') THEN '-inf' ELSE 'inf' END
 t_bigint(x) := cast_to_type(x, struct_extract_at(row(t_null(x), CAST(NULL AS BIGINT)), CASE WHEN typeof(x) IN ('HUGEINT', 'UBIGINT') THEN 2 ELSE 1 END))
 t_typeof(x) := CASE WHEN typeof(x) IN ('BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'DOUBLE', 'DATE') THEN lower(typeof(x)) WHEN t_is_decimal(x) THEN lower(typeof(x)) ELSE raise('typeof() of a value of this type is not known here', x) END
 t_like(x, sample) := cast_to_type(x, sample)

@@ -1,0 +1,151 @@
+#!/usr/bin/env node
+/**
+ * Prints how long lakemodel takes on synthetic projects, beside what is aimed at. Figures, not tests: a busy machine gives others.
+ *   node scripts/bench/bench.js [--models 100,1000,10000] [--only parse,ls,compile,run] [--keep]
+ * Needs dist/ (`npm run build`). From `RUN_UP_TO` models on, only what needs no SQL to be read is measured, unless `--only` asks for it.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { measure, median } from './measure.js';
+import { writeSyntheticProject } from './synthetic-project.js';
+
+const STARTS = 10;
+const RUN_UP_TO = 5_000;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LAKEMODEL = join(ROOT, 'bin/lakemodel.js');
+const PARSE = join(ROOT, 'scripts/bench/parse.js');
+
+/** What is aimed at, on two cores: seconds of wall clock by measure and number of models. */
+const TARGETS = {
+  parse: { 10_000: '≤ 4 s, ≤ 500 MB' },
+  'ls one, warm': { 10_000: '≤ 0.9 s' },
+  'compile, cold': { 1_000: '≤ 2.5 s' },
+  'run, cold': { 1_000: '≤ 8.5 s' },
+  'run, compiled before': { 1_000: '≤ 6.5 s' },
+};
+
+const { values } = parseArgs({
+  options: {
+    models: { type: 'string', default: '100,1000' },
+    only: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+if (existsSync(join(ROOT, 'dist/cli/main.js'))) main();
+else {
+  process.stderr.write('dist/ is missing: run "npm run build" first.\n');
+  process.exitCode = 2;
+}
+
+function main() {
+  print(`${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, `);
+  print(
+    `Node.js ${process.versions.node}, load ${loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}\n\n`,
+  );
+  line(
+    'models',
+    'measure',
+    { wall: 'wall s', user: 'user s', system: 'sys s', megabytes: 'MB', load: 'load' },
+    'target',
+  );
+  if (!values.only)
+    row(
+      '',
+      'start-up',
+      median(STARTS - 1, () => measure([LAKEMODEL, '--version'], ROOT)),
+      '< 0.15 s',
+    );
+  for (const count of values.models.split(',').map(Number)) benchProject(count);
+}
+
+/** @param {number} count */
+function benchProject(count) {
+  const folder = mkdtempSync(join(tmpdir(), `lakemodel-bench-${count}-`));
+  try {
+    const models = writeSyntheticProject(folder, count);
+    const one = models.at(-1)?.name ?? '';
+    /** @param {readonly string[]} argv */
+    const lakemodel = (...argv) => measure([LAKEMODEL, ...argv, '--quiet'], folder);
+    const target = join(folder, 'target');
+    const cold = () => rmSync(target, { recursive: true, force: true });
+    if (wanted('parse', count)) report(count, 'parse', () => measure([PARSE, folder], folder));
+    if (wanted('ls', count)) {
+      report(count, 'ls one, cold', () => lakemodel('ls', '--select', one));
+      report(count, 'ls one, warm', () => lakemodel('ls', '--select', one));
+    }
+    if (wanted('compile', count)) {
+      cold();
+      report(count, 'compile, cold', () => lakemodel('compile'));
+      report(count, 'compile, again', () => lakemodel('compile'));
+    }
+    if (wanted('run', count)) {
+      cold();
+      report(count, 'run, cold', () => lakemodel('run'));
+      cold();
+      lakemodel('compile');
+      report(count, 'run, compiled before', () => lakemodel('run'));
+    }
+  } finally {
+    if (values.keep) print(`kept: ${folder}\n`);
+    else rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} part
+ * @param {number} count
+ */
+function wanted(part, count) {
+  if (values.only) return values.only.split(',').includes(part);
+  return count < RUN_UP_TO || part === 'parse' || part === 'ls';
+}
+
+/**
+ * @param {number} count
+ * @param {string} name
+ * @param {() => import('./measure.js').Usage} work
+ */
+function report(count, name, work) {
+  const goals = /** @type {Record<string, Record<number, string>>} */ (TARGETS);
+  row(String(count), name, work(), goals[name]?.[count] ?? '');
+}
+
+/**
+ * @param {string} models
+ * @param {string} name
+ * @param {import('./measure.js').Usage} usage
+ * @param {string} target
+ */
+function row(models, name, { wall, user, system, megabytes, load }, target) {
+  const seconds = (/** @type {number} */ value) => value.toFixed(2);
+  const texts = {
+    wall: seconds(wall),
+    user: seconds(user),
+    system: seconds(system),
+    megabytes: megabytes.toFixed(0),
+    load: load.toFixed(1),
+  };
+  line(models, name, texts, target);
+}
+
+/**
+ * @param {string} models
+ * @param {string} name
+ * @param {Record<'wall' | 'user' | 'system' | 'megabytes' | 'load', string>} usage
+ * @param {string} target
+ */
+function line(models, name, { wall, user, system, megabytes, load }, target) {
+  const numbers = [wall, user, system, megabytes, load].map((text) => text.padStart(8)).join('');
+  print(`${models.padStart(7)}  ${name.padEnd(22)}${numbers}  ${target}\n`);
+}
+
+/** @param {string} text */
+function print(text) {
+  process.stdout.write(text);
+}

@@ -1,0 +1,5 @@
+select
+    {{ typed('datetime', 'timestamp(6)', 'event_ts') }},
+    {{ typed('machineID', 'integer', 'machine_id') }},
+    failure as component
+from {{ source('plant', 'failures') }}
