@@ -25,6 +25,8 @@ export type ConnectionConfig =
       readonly threads?: number;
       /** DuckDB's configuration options. */
       readonly settings?: Readonly<Record<string, string>>;
+      /** False for a scratch database, whose tables need no identity. */
+      readonly identities?: boolean;
     }
   | { readonly type: 'trino' | 'athena' };
 

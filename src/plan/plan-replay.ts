@@ -1,7 +1,7 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
 import type { Column, RelationInfo } from '../engines/engine.ts';
 import type { ModelNode } from '../project/project.ts';
-import { measureQuery, replayQuery } from '../quality/index.ts';
+import { measureQuery, quarantineNames, REPLAYED_HASH, replayQuery } from '../quality/index.ts';
 import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
 import { dropStage, loadBatch, sourceOfRows, type Batch } from './batch.ts';
 import type { NodePlan, Projection, Step } from './plan.ts';
@@ -31,7 +31,7 @@ export function planReplay({ node, table, quarantine, batchId, becomes }: Replay
   const steps: Step[] = [
     ...loadBatch(batch),
     publish(node, batch, projection, batchId),
-    markRows(node, quarantine, becomes, scope),
+    markRows(node, quarantine, columns, becomes, scope),
     ...dropStage(batch),
   ];
   return {
@@ -108,19 +108,20 @@ function publish(node: ModelNode, batch: Batch, projection: Projection, batchId:
   };
 }
 
-function markRows(node: ModelNode, quarantine: RelationInfo, becomes: string, { dialect, runId, runStartedAt }: PlanScope): Step {
+function markRows(node: ModelNode, quarantine: RelationInfo, columns: readonly Column[], becomes: string, { dialect, runId, runStartedAt }: PlanScope): Step {
   const q = (name: string) => quoteIdentifier(name, dialect);
+  const own = quarantineNames(columns);
   const stage = quoteRelation(stageRelation(node), dialect);
   const set = [
-    `${q('status')} = ${quoteString(becomes)}`,
-    `${q('last_run_id')} = ${quoteString(runId)}`,
-    `${q('last_seen')} = TIMESTAMP ${quoteString(runStartedAt)}`,
+    `${q(own.status)} = ${quoteString(becomes)}`,
+    `${q(own.last_run_id)} = ${quoteString(runId)}`,
+    `${q(own.last_seen)} = TIMESTAMP ${quoteString(runStartedAt)}`,
   ];
   return {
     kind: 'statement',
     id: 'mark',
     purpose: `mark the published rows as ${becomes}`,
-    sql: `UPDATE ${quoteRelation(quarantine.relation, dialect)} SET ${set.join(', ')}\nWHERE ${q('status')} = 'open' AND ${q('row_hash')} IN (SELECT ${q('row_hash')} FROM ${stage} WHERE ${q('_lm_action')} IN ('publish', 'duplicate'))`,
+    sql: `UPDATE ${quoteRelation(quarantine.relation, dialect)} SET ${set.join(', ')}\nWHERE ${q(own.status)} = 'open' AND ${q(own.row_hash)} IN (SELECT ${q(REPLAYED_HASH)} FROM ${stage} WHERE ${q('_lm_action')} IN ('publish', 'duplicate'))`,
   };
 }
 

@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { Column, RelationInfo } from '../engines/engine.ts';
 import type { ModelNode, SnapshotNode } from '../project/project.ts';
 import { NO_OPTIONS } from './batch.ts';
+import { rejectDuplicates } from '../sql/duplicate-key.ts';
 import type { Step } from './plan.ts';
 import { dropOtherKind, tableOptions } from './plan-table.ts';
 import { fileOf, storedProjection } from './projection.ts';
@@ -32,7 +33,8 @@ export function planSnapshot(
     runStartedAt: scope.runStartedAt,
   };
   const columns = [...projection.columns.map(({ name, type }) => ({ name, type })), ...metaColumnTypes(spec), ...projection.audit.map(({ name, type }) => ({ name, type }))];
-  const inputs = { __lm_query: compiled.sql };
+  // A second row of a key would be a second current version of it.
+  const inputs = { __lm_query: rejectDuplicates(`(\n${compiled.sql}\n)`, node.config.unique_key, scope.dialect) };
   const result = (steps: readonly Step[], after: readonly Column[], notes: readonly string[] = []) => ({
     value: { steps, cleanup: [], notes, columns: after, batchId: scope.runId, highs: {} },
     diagnostics,

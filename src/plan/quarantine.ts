@@ -1,6 +1,6 @@
 import type { Column } from '../engines/engine.ts';
 import type { ModelNode } from '../project/project.ts';
-import { QUARANTINE_PARTITION, quarantineColumns, quarantineMerge, quarantineRelation } from '../quality/index.ts';
+import { quarantineColumns, quarantineMerge, quarantineNames, quarantineRelation } from '../quality/index.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import type { Step } from './plan.ts';
 import { decideSchemaChange } from './schema-change.ts';
@@ -37,7 +37,7 @@ export function quarantineSteps(
           onlyIf: 'quarantined',
           relation,
           columns: wanted,
-          options: { partitionedBy: [QUARANTINE_PARTITION], tableProperties: {} },
+          options: { partitionedBy: [quarantineNames(columns).quarantined_on], tableProperties: {} },
         },
       ];
   return [

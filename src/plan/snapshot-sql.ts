@@ -48,7 +48,7 @@ export function snapshotFirst(spec: SnapshotSpec): string {
  */
 export function snapshotChanges(spec: SnapshotSpec, added: ReadonlySet<string>): string {
   const { config } = spec;
-  const sameKey = config.unique_key.map((key) => `s.${q(key)} = c.${q(key)}`).join(' AND ');
+  const sameKey = config.unique_key.map((key) => isSameKey(key)).join(' AND ');
   const changed = hasChanged(spec, added);
   const parts = [
     `SELECT ${closed(spec, `s."_lm_updated_at"`)}\nFROM current_rows AS c JOIN source_rows AS s ON ${sameKey}\nWHERE ${changed}`,
@@ -65,6 +65,12 @@ current_rows AS (
 SELECT * FROM ${quoteRelation(spec.relation, 'athena')} AS t WHERE ${isCurrent(spec)}
 )
 ${parts.join('\nUNION ALL\n')}`;
+}
+
+// A key may be NULL. An equality and no IS NOT DISTINCT FROM, which Trino plans as a cross join.
+function isSameKey(key: string): string {
+  const text = (alias: string) => `coalesce(CAST(${alias}.${q(key)} AS varchar), '')`;
+  return `${text('s')} = ${text('c')} AND (s.${q(key)} IS NULL) = (c.${q(key)} IS NULL)`;
 }
 
 function sourceRows(spec: SnapshotSpec): string {

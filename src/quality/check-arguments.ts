@@ -58,7 +58,9 @@ function wrongTypes(check: Check, test: GenericTest, at: At): readonly Diagnosti
     const schema = check.parameters.properties[name];
     if (!schema || value === null) return [];
     const wrong = mismatch(value, schema) ?? wrongReference(check, name, value);
-    return wrong === undefined ? [] : [diagnose('test-argument-wrong', { test: test.name, argument: name, ...wrong }, { at })]; // prettier-ignore
+    return wrong === undefined
+      ? []
+      : [diagnose('test-argument-wrong', { test: test.name, argument: name, ...wrong }, { at })];
   });
 }
 
@@ -95,7 +97,9 @@ function unknownColumns(
     .columnsUsed({ arguments: test.arguments, ...(test.columnName && { columnName: test.columnName }) })
     .filter((name) => own.includes(name) || SIMPLE_NAME.test(name))
     .filter((name) => !names.has(name.replace(/^"(.*)"$/, '$1').toLowerCase()))
-    .map((name) => diagnose('test-column-unknown', { test: test.name, column: name }, { at, hint: didYouMean(name, known) })); // prettier-ignore
+    .map((name) =>
+      diagnose('test-column-unknown', { test: test.name, column: name }, { at, hint: didYouMean(name, known) }),
+    );
 }
 
 interface Mismatch {

@@ -93,6 +93,20 @@ describe('labelledQuery', () => {
       },
     )); // prettier-ignore
 
+  test('a where may ask another relation', () =>
+    check(
+      {
+        columns: COLUMNS,
+        rows: [[1, 'a', 1], [2, 'a', 1], [3, 'a', 1]],
+        rules: [{ check: 'unique', column: 'code', where: 'id IN (SELECT 1 UNION SELECT 3)' }],
+      },
+      {
+        rows: [[1, 'unique_code', 'quarantine'], [2, '', 'publish'], [3, 'unique_code', 'quarantine']],
+        counts: { staged: 3, published: 1, quarantined: 2 },
+        broken: { unique_code: 2 },
+      },
+    )); // prettier-ignore
+
   test('a bad row never wins over a good one, and is no duplicate of it', () =>
     check(
       {

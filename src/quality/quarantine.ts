@@ -10,7 +10,7 @@ export function quarantineRelation(relation: RelationName): RelationName {
 }
 
 /** What the quarantine knows of a row besides the model's columns. */
-const OWN_COLUMNS: readonly Column[] = [
+const OWN_COLUMNS = [
   { name: 'failed_rules', type: 'varchar' },
   { name: 'row_hash', type: 'varchar' },
   { name: 'row_count', type: 'bigint' },
@@ -21,20 +21,24 @@ const OWN_COLUMNS: readonly Column[] = [
   { name: 'last_seen', type: 'timestamp(6)' },
   { name: 'quarantined_on', type: 'date' },
   { name: 'status', type: 'varchar' },
-];
+] as const;
 
-/** The quarantine table is partitioned by day. */
-export const QUARANTINE_PARTITION = 'quarantined_on';
+export type QuarantineNames = Readonly<Record<(typeof OWN_COLUMNS)[number]['name'], string>>;
 
-/** Columns of a quarantine table: the model's, all nullable, then ours. */
-export function quarantineColumns(columns: readonly Column[]): readonly Column[] {
-  return [...columns, ...OWN_COLUMNS];
+/**
+ * What the quarantine's own columns are called beside these columns of a model: by their plain names, and with `quarantine_` in front where the
+ * model has a column of that name, which keeps its own.
+ */
+export function quarantineNames(columns: readonly Column[]): QuarantineNames {
+  const taken = new Set(columns.map((column) => column.name.toLowerCase()));
+  const free = (name: string): string => (taken.has(name) ? free(`quarantine_${name}`) : name);
+  return Object.fromEntries(OWN_COLUMNS.map(({ name }) => [name, free(name)])) as QuarantineNames;
 }
 
-/** The model's columns whose names the quarantine takes for its own: such a model cannot have one. */
-export function reservedColumns(columns: readonly Column[]): readonly string[] {
-  const own = new Set(OWN_COLUMNS.map((column) => column.name));
-  return columns.map((column) => column.name).filter((name) => own.has(name.toLowerCase()));
+/** Columns of a quarantine table: the model's, all nullable, then ours. It is partitioned by `quarantined_on`, the day. */
+export function quarantineColumns(columns: readonly Column[]): readonly Column[] {
+  const names = quarantineNames(columns);
+  return [...columns, ...OWN_COLUMNS.map(({ name, type }) => ({ name: names[name], type }))];
 }
 
 export interface QuarantineMergeInput {
@@ -68,43 +72,47 @@ export interface QuarantineMerge {
  * (also where it had been released: the batch withheld it again).
  */
 export function quarantineMerge(input: QuarantineMergeInput): QuarantineMerge {
+  const own = quarantineNames(input.columns);
   const names = quarantineColumns(input.columns).map((column) => column.name);
-  const seenAgain = ['row_count', 'model_version', 'last_run_id', 'last_seen', 'status'];
+  const seenAgain = [own.row_count, own.model_version, own.last_run_id, own.last_seen, own.status];
   return {
     target: quarantineRelation(input.model),
     sourceQuery: quarantinedRows(input),
-    keys: ['row_hash', 'failed_rules'],
+    keys: [own.row_hash, own.failed_rules],
     updates: seenAgain.map((column) => ({ column, expression: `src.${quoted(column)}` })),
-    updateCondition: `target."last_run_id" <> src."last_run_id"`,
+    updateCondition: `target.${quoted(own.last_run_id)} <> src.${quoted(own.last_run_id)}`,
     insertColumns: names,
     insertExpressions: names.map((name) => `src.${quoted(name)}`),
   };
 }
 
+// The inner queries name our values with a prefix of ours, so that none of the model's columns hides them.
 function quarantinedRows({ stage, columns, modelVersion, runId, now }: QuarantineMergeInput): string {
   const names = columns.map((column) => quoted(column.name));
+  const own = quarantineNames(columns);
   const list = (alias: string) => names.map((name) => `${alias}.${name}, `).join('');
   const texts =
-    `SELECT ${list('stage')}stage.${quoted(FAILED_RULES_COLUMN)} AS "failed_rules", ${rowText(columns, 'stage')} AS "_lm_text"` +
+    `SELECT ${list('stage')}stage.${quoted(FAILED_RULES_COLUMN)} AS "_lm_rules", ${rowText(columns, 'stage')} AS "_lm_text"` +
     `\nFROM ${stage} AS stage WHERE stage.${quoted(ACTION_COLUMN)} = 'quarantine'`;
-  const hashed = `SELECT ${list('texts')}texts."failed_rules", ${hashOf('texts."_lm_text"')} AS "row_hash"\nFROM (${texts}) AS texts`;
-  const same = 'PARTITION BY hashed."row_hash", hashed."failed_rules"';
+  const hashed = `SELECT ${list('texts')}texts."_lm_rules", ${hashOf('texts."_lm_text"')} AS "_lm_hash"\nFROM (${texts}) AS texts`;
+  const same = 'PARTITION BY hashed."_lm_hash", hashed."_lm_rules"';
   const counted =
-    `SELECT hashed.*, count(*) OVER (${same}) AS "row_count", row_number() OVER (${same}) AS "_lm_copy"` +
+    `SELECT hashed.*, count(*) OVER (${same}) AS "_lm_count", row_number() OVER (${same}) AS "_lm_copy"` +
     `\nFROM (${hashed}) AS hashed`;
-  const ours = [
-    `counted."failed_rules"`,
-    `counted."row_hash"`,
-    `counted."row_count"`,
-    `${varchar(modelVersion)} AS "model_version"`,
-    `${varchar(runId)} AS "first_run_id"`,
-    `${varchar(runId)} AS "last_run_id"`,
-    `${timestamp(now)} AS "first_seen"`,
-    `${timestamp(now)} AS "last_seen"`,
-    `DATE ${quoteString(now.slice(0, 10))} AS "quarantined_on"`,
-    `${varchar('open')} AS "status"`,
-  ];
-  return `SELECT ${list('counted')}${ours.join(', ')}\nFROM (${counted}) AS counted WHERE counted."_lm_copy" = 1`;
+  const ours: Readonly<Record<keyof QuarantineNames, string>> = {
+    failed_rules: `counted."_lm_rules"`,
+    row_hash: `counted."_lm_hash"`,
+    row_count: `counted."_lm_count"`,
+    model_version: varchar(modelVersion),
+    first_run_id: varchar(runId),
+    last_run_id: varchar(runId),
+    first_seen: timestamp(now),
+    last_seen: timestamp(now),
+    quarantined_on: `DATE ${quoteString(now.slice(0, 10))}`,
+    status: varchar('open'),
+  };
+  const items = OWN_COLUMNS.map(({ name }) => `${ours[name]} AS ${quoted(own[name])}`);
+  return `SELECT ${list('counted')}${items.join(', ')}\nFROM (${counted}) AS counted WHERE counted."_lm_copy" = 1`;
 }
 
 export interface ReplayInput {
@@ -116,29 +124,34 @@ export interface ReplayInput {
   readonly deduplicateOrderBy?: readonly string[];
 }
 
+/** The column by which a replayed row is found again in its quarantine. */
+export const REPLAYED_HASH = '_lm_row_hash';
+
 /**
- * Open rows of a quarantine under today's rules: as `labelledQuery`, with `row_hash` after the model's columns, by which the rows that are
+ * Open rows of a quarantine under today's rules: as `labelledQuery`, with `_lm_row_hash` after the model's columns, by which the rows that are
  * published are marked resolved. A row stands there as often as it was delivered, so that a rule like `unique` judges what it judged
  * before; one that was quarantined for other rules at other times stands there once.
  */
 export function replayQuery({ quarantine, columns, ...rest }: ReplayInput): string {
-  const all = [...columns, { name: 'row_hash', type: 'varchar' }];
-  return labelledQuery({ query: openRows(quarantine, all), columns: all, ...rest });
+  const all = [...columns, { name: REPLAYED_HASH, type: 'varchar' }];
+  return labelledQuery({ query: openRows(quarantine, columns), columns: all, ...rest });
 }
 
 // A sequence has at most 10,000 numbers, so that copies are counted in two steps.
 const MAX_SEQUENCE = 10_000;
 
 function openRows(quarantine: string, columns: readonly Column[]): string {
-  const list = (alias: string) => columns.map((column) => `${alias}.${quoted(column.name)}`).join(', ');
+  const own = quarantineNames(columns);
+  const list = (alias: string) => columns.map((column) => `${alias}.${quoted(column.name)}, `).join('');
+  const open = (name: keyof QuarantineNames) => `open_rows.${quoted(own[name])}`;
   const latest =
-    `SELECT ${list('open_rows')}, open_rows."row_count", row_number() OVER (PARTITION BY open_rows."row_hash"` +
-    ` ORDER BY open_rows."last_seen" DESC, open_rows."failed_rules") AS "_lm_rank"` +
-    ` FROM ${quarantine} AS open_rows WHERE open_rows."status" = 'open'`;
+    `SELECT ${list('open_rows')}${open('row_hash')} AS ${quoted(REPLAYED_HASH)}, ${open('row_count')} AS "_lm_count",` +
+    ` row_number() OVER (PARTITION BY ${open('row_hash')} ORDER BY ${open('last_seen')} DESC, ${open('failed_rules')}) AS "_lm_rank"` +
+    ` FROM ${quarantine} AS open_rows WHERE ${open('status')} = 'open'`;
   return (
-    `SELECT ${list('latest')}\nFROM (${latest}) AS latest` +
-    `\nCROSS JOIN UNNEST(sequence(0, (latest."row_count" - 1) / ${MAX_SEQUENCE})) AS many (thousands)` +
-    `\nCROSS JOIN UNNEST(sequence(1, least(${MAX_SEQUENCE}, latest."row_count" - many.thousands * ${MAX_SEQUENCE}))) AS copies (copy)` +
+    `SELECT ${list('latest')}latest.${quoted(REPLAYED_HASH)}\nFROM (${latest}) AS latest` +
+    `\nCROSS JOIN UNNEST(sequence(0, (latest."_lm_count" - 1) / ${MAX_SEQUENCE})) AS many (thousands)` +
+    `\nCROSS JOIN UNNEST(sequence(1, least(${MAX_SEQUENCE}, latest."_lm_count" - many.thousands * ${MAX_SEQUENCE}))) AS copies (copy)` +
     `\nWHERE latest."_lm_rank" = 1`
   );
 }

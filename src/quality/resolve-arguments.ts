@@ -28,7 +28,8 @@ export function parseReference(value: JsonValue | undefined): Reference | undefi
   const parsed = parseWords(call[2] ?? '');
   if (!parsed) return undefined;
   const [first, second] = parsed.words;
-  if (call[1] === 'source') return first !== undefined && second !== undefined ? { source: { source: first, table: second } } : undefined; // prettier-ignore
+  if (call[1] === 'source')
+    return first !== undefined && second !== undefined ? { source: { source: first, table: second } } : undefined;
   if (first === undefined) return undefined;
   const names = second === undefined ? { name: first } : { package: first, name: second };
   return { ref: { ...names, ...(parsed.version !== undefined && { version: parsed.version }) } };

@@ -26,7 +26,7 @@ describe('rowHash tells apart', () => {
   test('NULL and the text NULL', () => check('a varchar', [[null], ['NULL'], ['n'], ['']]));
   test('lengths are of characters', () => check('a varchar; b varchar', [['ä', 'b'], ['äb', ''], ['', 'äb'], ['😀', ''], ['', '😀']])); // prettier-ignore
   test('numbers', () => check('a bigint; b decimal(10,2); c boolean', [[1, '1.50', true], [1, '1.51', true], [-1, '1.50', true], [1, '1.50', false], [null, '1.50', true]])); // prettier-ignore
-  test('doubles', () => check('a double', [[0.1], [0.30000000000000004], [0.3], [1e300], [1e-300], ['NaN'], ['Infinity'], ['-Infinity'], [null]])); // prettier-ignore
+  test('doubles', () => check('a double', [[0.1], [0.30000000000000004], [0.3], [1e300], [1e-300], ['Infinity'], ['-Infinity'], [null]])); // prettier-ignore
   test('times', () =>
     check('a timestamp(6); b date', [['2026-01-01 00:00:00.000001', '2026-01-01'], ['2026-01-01 00:00:00.000002', '2026-01-01'], ['2026-01-01 00:00:00', '2026-01-01'], ['2026-01-01', '2026-01-02']])); // prettier-ignore
   test('instants', () =>

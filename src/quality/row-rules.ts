@@ -110,7 +110,12 @@ function shortName(node: TestNode, check: Check, columns: readonly string[], mod
   const prefixes = [check.name, `${check.namespace ?? ''}_${check.name}`].map((name) => `${name}_${model}`);
   const isDefault = prefixes.some((prefix) => given.startsWith(prefix));
   const name = isDefault ? [check.name, ...columns].join('_') : given;
-  return name.replace(/\W+/g, '_').replace(/^_+|_+$/g, '').slice(0, MAX_NAME) || check.name; // prettier-ignore
+  return (
+    name
+      .replace(/\W+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, MAX_NAME) || check.name
+  );
 }
 
 function uniqueName(name: string, taken: Set<string>): string {

@@ -69,7 +69,9 @@ interface Member extends BatchCandidate {
 
 function batchOf(relation: string, members: readonly Member[]): TestBatch {
   const values = members.map(({ tally }, index) => `${tally.value} AS ${quoted(`v${index}`)}`);
-  const totals = members.map(({ tally }, index) => `${tally.total(`judged.${quoted(`v${index}`)}`)} AS ${quoted(`f${index}`)}`); // prettier-ignore
+  const totals = members.map(
+    ({ tally }, index) => `${tally.total(`judged.${quoted(`v${index}`)}`)} AS ${quoted(`f${index}`)}`,
+  );
   return {
     relation,
     tests: members.map(({ node }) => node.uniqueId),

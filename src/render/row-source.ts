@@ -1,10 +1,8 @@
 import type { Column, DialectName } from '../engines/engine.ts';
 import type { Guards, Projection, RowSource } from '../plan/plan.ts';
-import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
+import { rejectDuplicates } from '../sql/duplicate-key.ts';
+import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { typeIn } from './type-in.ts';
-
-/** Marks an error of ours inside an engine's error text, so that the runner can tell it from the engine's own. */
-export const DUPLICATE_KEY_MARK = 'lakemodel: duplicate key';
 
 export interface SelectParts {
   readonly source: RowSource;
@@ -41,19 +39,6 @@ function from({ source, guards }: SelectParts, dialect: DialectName): string {
     source.kind === 'query'
       ? `(\n${source.query.sql}\n)`
       : `(\nSELECT * FROM ${quoteRelation(source.stage, dialect)} WHERE "_lm_action" = 'publish'\n)`;
-  return guards.uniqueKey.length === 0 ? rows : guarded(rows, guards.uniqueKey, dialect);
-}
-
-// No engine's own check is relied on: Trino inserts unmatched duplicates silently, DuckDB lets the last update win.
-function guarded(rows: string, key: readonly Column[], dialect: DialectName): string {
-  const names = key.map((column) => quoteIdentifier(column.name, dialect));
-  const text = names.map((name) => `coalesce(CAST(k.${name} AS varchar), 'NULL')`).join(` || ', ' || `);
-  const message = `${quoteString(`${DUPLICATE_KEY_MARK} (${key.map((column) => column.name).join(', ')}) = (`)} || ${text} || ')'`;
-  const fail = dialect === 'duckdb' ? `error(${message})` : `CAST(${message} AS boolean)`;
-  return `(
-SELECT * FROM (
-SELECT q.*, count(*) OVER (PARTITION BY ${names.join(', ')}) AS "_lm_rows_of_key"
-FROM ${rows} AS q
-) AS k WHERE CASE WHEN "_lm_rows_of_key" = 1 THEN TRUE ELSE ${fail} END
-)`;
+  const key = guards.uniqueKey.map((column) => column.name);
+  return key.length === 0 ? rows : `(\n${rejectDuplicates(rows, key, dialect)}\n)`;
 }

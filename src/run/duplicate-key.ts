@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { NodePlan } from '../plan/plan.ts';
-import { DUPLICATE_KEY_MARK } from '../render/row-source.ts';
+import { DUPLICATE_KEY_MARK } from '../sql/duplicate-key.ts';
 
 /**
  * The duplicate key that a guard in our own statement found, out of the engine's error; undefined for any other error.

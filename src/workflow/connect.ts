@@ -30,7 +30,7 @@ export function databasePath({ target }: Project, { projectDir }: Invocation): s
 
 /** An empty embedded database in memory, for unit tests and for finding columns. */
 export async function openScratch(): Promise<Connection> {
-  const { value, diagnostics } = await openConnection({ type: 'duckdb', path: IN_MEMORY, threads: 1 });
+  const { value, diagnostics } = await openConnection({ type: 'duckdb', path: IN_MEMORY, threads: 1, identities: false });
   if (!value) throw new DiagnosticError(diagnostics);
   return value;
 }

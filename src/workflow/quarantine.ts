@@ -5,7 +5,7 @@ import type { Host, Invocation, QuarantineAction, QuarantineOptions, QuarantineR
 import type { NodePlan } from '../plan/plan.ts';
 import { planReplay } from '../plan/plan-replay.ts';
 import type { ModelNode } from '../project/project.ts';
-import { quarantineRelation } from '../quality/index.ts';
+import { quarantineNames, quarantineRelation, type QuarantineNames } from '../quality/index.ts';
 import { renderPlan } from '../render/render-plan.ts';
 import { runNode } from '../run/run-node.ts';
 import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
@@ -23,6 +23,8 @@ interface Quarantined {
   readonly node: ModelNode;
   readonly table: RelationInfo;
   readonly quarantine: RelationInfo;
+  /** The quarantine's own columns, quoted. */
+  readonly own: QuarantineNames;
 }
 
 interface Session {
@@ -63,8 +65,13 @@ function quarantinedModels(ids: readonly string[], { project }: OpenProject, war
     if (node?.resourceType !== 'model') return [];
     const table = warehouse.existing(node.relation);
     const rows = warehouse.existing(quarantineRelation(node.relation));
-    return table && rows ? [{ node, table, quarantine: rows }] : [];
+    return table && rows ? [{ node, table, quarantine: rows, own: quotedNames(table) }] : [];
   });
+}
+
+function quotedNames(table: RelationInfo): QuarantineNames {
+  const names = quarantineNames(table.columns);
+  return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, quoteIdentifier(name, 'athena')])) as unknown as QuarantineNames;
 }
 
 function act(action: QuarantineAction, models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
@@ -84,9 +91,9 @@ function act(action: QuarantineAction, models: readonly Quarantined[], session: 
 
 async function listRows(models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
   const rows: (readonly unknown[])[] = [];
-  for (const { node, quarantine: { relation } } of models) {
+  for (const { node, own, quarantine: { relation } } of models) {
     const result = await session.connection.execute(
-      `SELECT "failed_rules", "status", sum("row_count") AS "rows", min("first_seen") AS "first_seen", max("last_seen") AS "last_seen"\nFROM ${quoteRelation(relation, session.connection.dialect.name)} GROUP BY 1, 2 ORDER BY 1, 2`,
+      `SELECT ${own.failed_rules}, ${own.status}, sum(${own.row_count}), min(${own.first_seen}), max(${own.last_seen})\nFROM ${quoteRelation(relation, session.connection.dialect.name)} GROUP BY 1, 2 ORDER BY 1, 2`,
     );
     rows.push(...result.rows.map((row) => [`${node.relation.schema}.${node.relation.identifier}`, ...row]));
   }
@@ -101,9 +108,9 @@ async function showRows(models: readonly Quarantined[], session: Session): Promi
     return { ...EMPTY, exitCode: 2, diagnostics: [...session.before, diagnose('quarantine-needs-one', params)] };
   }
   const { rule, limit } = session.options;
-  const where = rule === undefined ? '' : ` WHERE strpos(', ' || "failed_rules" || ', ', ${quoteString(`, ${rule}, `)}) > 0`;
+  const where = rule === undefined ? '' : ` WHERE strpos(', ' || ${model.own.failed_rules} || ', ', ${quoteString(`, ${rule}, `)}) > 0`;
   const result = await session.connection.execute(
-    `SELECT * FROM ${quoteRelation(model.quarantine.relation, session.connection.dialect.name)}${where} ORDER BY "last_seen" DESC, "row_hash" LIMIT ${limit}`,
+    `SELECT * FROM ${quoteRelation(model.quarantine.relation, session.connection.dialect.name)}${where} ORDER BY ${model.own.last_seen} DESC, ${model.own.row_hash} LIMIT ${limit}`,
   );
   return { exitCode: 0, diagnostics: session.before, columns: result.columns.map(({ name }) => name), rows: result.rows, notes: [] };
 }
@@ -122,8 +129,8 @@ async function publishAll(models: readonly Quarantined[], becomes: 'resolved' | 
   return { ...EMPTY, exitCode: hasErrors(diagnostics) ? 1 : 0, diagnostics, notes };
 }
 
-async function openHashes({ quarantine: { relation } }: Quarantined, { connection }: Session): Promise<readonly string[]> {
-  const result = await connection.execute(`SELECT DISTINCT "row_hash" FROM ${quoteRelation(relation, connection.dialect.name)} WHERE "status" = 'open' ORDER BY 1`);
+async function openHashes({ own, quarantine: { relation } }: Quarantined, { connection }: Session): Promise<readonly string[]> {
+  const result = await connection.execute(`SELECT DISTINCT ${own.row_hash} FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${own.status} = 'open' ORDER BY 1`);
   return result.rows.map(([hash]) => String(hash));
 }
 
@@ -154,9 +161,8 @@ async function expire(models: readonly Quarantined[], { connection, options, hos
   const days = options.olderThanDays ?? 90;
   const limit = new Date(host.now().getTime() - days * 86_400_000).toISOString().slice(0, 10);
   const notes: string[] = [];
-  for (const { node, quarantine: { relation } } of models) {
-    const name = quoteIdentifier('quarantined_on', connection.dialect.name);
-    const result = await connection.execute(`DELETE FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${name} < DATE ${quoteString(limit)}`);
+  for (const { node, own, quarantine: { relation } } of models) {
+    const result = await connection.execute(`DELETE FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${own.quarantined_on} < DATE ${quoteString(limit)}`);
     if ((result.rowsAffected ?? 0) > 0) notes.push(`${node.relation.schema}.${node.relation.identifier}: ${result.rowsAffected} rows quarantined before ${limit} were removed.`);
   }
   if (notes.length === 0) notes.push(`No rows were quarantined before ${limit}.`);

@@ -129,8 +129,8 @@ function verdictOf({ project }: OpenProject): TestVerdict {
       const warns = node.test.kind === 'generic' && node.test.onFail === 'warn';
       const status = warns && decided === 'fail' ? 'warn' : decided;
       const { warn_if, error_if } = node.config;
-      const rows = `${failures} ${failures === 1 ? 'failure' : 'failures'}`;
-      return status === 'pass' ? { status } : { status, message: `${rows}, ${status === 'warn' ? `warns if ${warn_if}` : `fails if ${error_if}`}` };
+      if (status === 'pass') return { status };
+      return { status, message: status === 'warn' ? `warns if ${warn_if}` : `fails if ${error_if}` };
     },
   };
 }

@@ -23,10 +23,18 @@ test('a failing hook fails its model and what reads it; a failing on-run-start s
   const report = await project.command('build');
   expect(report.exitCode).toBe(1);
   expect(statuses(report)).toEqual({ 'main.a': 'error', 'main.b': 'skipped' });
-  expect(problems(report)).toEqual(['?']);
+  expect(problems(report)).toMatchInlineSnapshot(`
+    [
+      "engine-relation-missing: Table or view "nowhere" does not exist. Build what it comes from first (\`--select +model\`), or refer to it by \`ref\` or \`source\`.",
+    ]
+  `);
   project.write({ 'project.yml': `${PROJECT_YML}on-run-start: ["insert into nowhere values (1)"]\n` });
   const nothing = await project.command('build', { fullRefresh: true });
   expect(nothing.exitCode).toBe(1);
   expect(nothing.results).toEqual([]);
-  expect(problems(nothing)).toEqual(['?']);
+  expect(problems(nothing)).toMatchInlineSnapshot(`
+    [
+      "engine-relation-missing: Table or view "nowhere" does not exist. Build what it comes from first (\`--select +model\`), or refer to it by \`ref\` or \`source\`.",
+    ]
+  `);
 });

@@ -14,8 +14,8 @@ test('merge: only rows that differ are touched, by composite and nullable keys',
     'seeds/raw.csv': csv('1,a,ann,10', '1,b,ben,20', ',a,cho,30', '2,,dan,'),
     'seeds/s.yml': SEEDS_YML,
     'models/m.sql': model(`unique_key=['id', 'part']`),
-    'models/only.sql': model(`unique_key=['id', 'part'], merge_update_columns=['amount']`),
-    'models/without.sql': model(`unique_key=['id', 'part'], merge_exclude_columns=['amount']`),
+    'models/partly.sql': model(`unique_key=['id', 'part'], merge_update_columns=['amount']`),
+    'models/most.sql': model(`unique_key=['id', 'part'], merge_exclude_columns=['amount']`),
   });
   await project.build();
   const again = await project.build();
@@ -33,14 +33,14 @@ test('merge: only rows that differ are touched, by composite and nullable keys',
     [3, 'c', 'eve', 1, 'run-3'],
     [null, 'a', 'CHO', 30, 'run-3'],
   ]);
-  expect(await rowsOf(project, 'only')).toEqual([
+  expect(await rowsOf(project, 'partly')).toEqual([
     [1, 'a', 'ann', 11, 'run-3'],
     [1, 'b', 'ben', 20, 'run-1'],
     [2, null, 'dan', 7, 'run-3'],
     [3, 'c', 'eve', 1, 'run-3'],
     [null, 'a', 'cho', 30, 'run-1'],
   ]);
-  expect(await rowsOf(project, 'without')).toEqual([
+  expect(await rowsOf(project, 'most')).toEqual([
     [1, 'a', 'ANN', 10, 'run-3'],
     [1, 'b', 'ben', 20, 'run-1'],
     [2, null, 'dan', null, 'run-1'],
@@ -75,7 +75,9 @@ test('merge: duplicates fail with the key named and nothing written, unless an o
   project.write({ 'seeds/raw.csv': csv('1,a,new,1', '1,a,newer,2', '1,a,newest,2', '2,b,ben,20') });
   const report = await project.command('build');
   expect(report.exitCode).toBe(1);
-  expect(problems(report)).toEqual(['?']);
+  expect(problems(report)).toEqual([
+    `merge-duplicate-key: The batch of "main.m" has more than one row for one key: (id, part) = (1, a). Nothing was written. Make the query return one row for each unique_key, or say which row stays: config(deduplicate_order_by=['updated_at desc']).`,
+  ]);
   expect(await rowsOf(project, 'm')).toEqual([[1, 'a', 'ann', 10, 'run-1'], [2, 'b', 'ben', 20, 'run-1']]);
   expect(await rowsOf(project, 'd')).toEqual([[1, 'a', 'newer', 2, 'run-2'], [2, 'b', 'ben', 20, 'run-1']]);
   const d = result(report, 'main.d');
@@ -154,16 +156,22 @@ test('on_schema_change: ignore, append, sync with widening, fail', async () => {
   project.write(models(`select cast(1 as integer) as id, cast(3 as bigint) as n, true as fresh`));
   const refused = await project.command('build');
   expect(refused.exitCode).toBe(2);
-  expect(problems(refused)).toEqual(['?']);
-  const report = await project.build({ exclude: ['m_fail'] });
-  void report;
-  const shape = async (name: string) => (await project.query(`describe ${name}`)).map(([column, type]) => `${String(column)} ${String(type)}`).slice(0, -3);
+  expect(problems(refused)).toEqual([
+    `schema-changed: The query of "m_fail" no longer fits its table, and on_schema_change is "fail": column "fresh" (boolean) is new; column "lost" is no longer returned; column "n" was integer and is now bigint. [models/m_fail.sql:1:73] Rebuild it with "lakemodel run --full-refresh --select <model>", or set on_schema_change to append_new_columns or sync_all_columns.`,
+  ]);
+  await project.build({ exclude: ['m_fail'] });
+  const audit = ['etl_run_id', 'ingest_ts', 'source_system'];
+  const shape = async (name: string) => (await project.query(`describe ${name}`)).filter(([column]) => !audit.includes(String(column))).map(([column, type]) => `${String(column)} ${String(type)}`);
   expect(await shape('m_ignore')).toEqual(['id INTEGER', 'n INTEGER', 'lost VARCHAR']);
-  expect(await shape('m_append_new_columns')).toEqual(['?']);
-  expect(await shape('m_sync_all_columns')).toEqual(['?']);
+  expect(await shape('m_append_new_columns')).toEqual(['id INTEGER', 'n INTEGER', 'lost VARCHAR', 'fresh BOOLEAN']);
+  expect(await shape('m_sync_all_columns')).toEqual(['id INTEGER', 'n BIGINT', 'fresh BOOLEAN']);
   expect(await project.query('select id, n, lost from m_ignore')).toEqual([[1, 3, 'a']]);
   expect(await project.query('select id, n, lost, fresh from m_append_new_columns')).toEqual([[1, 3, 'a', true]]);
   expect(await project.query('select id, n, fresh from m_sync_all_columns')).toEqual([[1, 3, true]]);
   project.write({ 'models/m_sync_all_columns.sql': model(`unique_key='id', on_schema_change='sync_all_columns'`, `select cast(1 as integer) as id, 'text' as n, true as fresh`) });
-  expect(problems(await project.command('build', { select: ['m_sync_all_columns'] }))).toEqual(['?']);
+  expect(problems(await project.command('build', { select: ['m_sync_all_columns'] }))).toMatchInlineSnapshot(`
+    [
+      "schema-changed: The query of "m_sync_all_columns" no longer fits its table, and on_schema_change is "sync_all_columns": column "n" cannot be changed from bigint to varchar in place. [models/m_sync_all_columns.sql:1:73] Rebuild it with "lakemodel run --full-refresh --select <model>", or set on_schema_change to append_new_columns or sync_all_columns.",
+    ]
+  `);
 });

@@ -22,7 +22,7 @@ test('seeds: types, empty cells, quotes, no rows, many rows', async () => {
     [1, 9000000000, '2026-01-31', '2026-01-31 10:00:00.500000', true, 'say "hi", O\'Neil\nline 2', '1.50'],
     [null, null, null, null, null, null, null],
   ]);
-  expect((await project.query('describe seeds.typed')).map(([, type]) => type)).toEqual(['INTEGER', 'BIGINT', 'DATE', 'TIMESTAMP', 'BOOLEAN', 'VARCHAR', 'DECIMAL(10,2)']);
+  expect((await project.query('describe seeds.typed')).map(([, type]) => type)).toEqual(['BIGINT', 'BIGINT', 'DATE', 'TIMESTAMP', 'BOOLEAN', 'VARCHAR', 'DECIMAL(10,2)']);
   expect(await project.query('select count(*), sum(n), count(distinct txt) from seeds.many')).toEqual([[2500, 3123750, 2500]]);
   expect((await project.query('describe seeds.empty')).map(([name, type]) => `${String(name)} ${String(type)}`)).toEqual(['id BIGINT', 'name VARCHAR']);
 
@@ -40,7 +40,9 @@ test('a seed cell that is not of its type says file, line and column', async () 
     'seeds/bad.csv': 'id,day\n1,2026-01-01\n2,soon\n',
     'seeds/s.yml': 'seeds:\n  - name: bad\n    config: { column_types: { day: date } }\n',
   });
-  expect(problems(await project.command('build'))).toEqual(['?']);
+  expect(problems(await project.command('build'))).toEqual([
+    'seed-value: "soon" is not a date (column "day"). [seeds/bad.csv:3:3] Correct the value, or change the type in "column_types".',
+  ]);
 });
 
 const SNAPSHOT = (config: string) => `{% snapshot people %}{{ config(unique_key='id', ${config}) }}\nselect * from {{ ref('raw') }}{% endsnapshot %}`;
@@ -54,7 +56,7 @@ const versions = (project: TestProject, more = '') =>
 
 test('snapshot by timestamp: new versions, nothing on a repeated run, deleted rows ignored', async () => {
   const project = newProject({
-    'seeds/raw.csv': csv('1,ann,2026-01-01', '2,ben,2026-01-01'),
+    'seeds/raw.csv': csv('1,ann,2026-01-01 00:00:00', '2,ben,2026-01-01 00:00:00'),
     'seeds/s.yml': SEEDS_YML,
     'snapshots/people.sql': SNAPSHOT(`strategy='timestamp', updated_at='changed_at'`),
   });
@@ -62,7 +64,7 @@ test('snapshot by timestamp: new versions, nothing on a repeated run, deleted ro
   const repeated = await project.build();
   expect(result(repeated, 'snapshots.people').rows).toBe(0);
   expect(await versions(project, ', etl_run_id')).toEqual([[1, 'ann', '01-01', null, 'run-1'], [2, 'ben', '01-01', null, 'run-1']]);
-  project.write({ 'seeds/raw.csv': csv('1,ANN,2026-01-05', '3,cho,2026-01-06') });
+  project.write({ 'seeds/raw.csv': csv('1,ANN,2026-01-05 00:00:00', '3,cho,2026-01-06 00:00:00') });
   await project.build();
   await project.build();
   expect(await versions(project, ', etl_run_id')).toEqual([
@@ -75,14 +77,14 @@ test('snapshot by timestamp: new versions, nothing on a repeated run, deleted ro
 
 test('snapshot by check: hard_deletes invalidate, a row that comes back, a new column', async () => {
   const project = newProject({
-    'seeds/raw.csv': csv('1,ann,2026-01-01', '2,,2026-01-01'),
+    'seeds/raw.csv': csv('1,ann,2026-01-01 00:00:00', '2,,2026-01-01 00:00:00'),
     'seeds/s.yml': SEEDS_YML,
     'snapshots/people.sql': SNAPSHOT(`strategy='check', check_cols=['name'], hard_deletes='invalidate'`),
   });
   await project.build(); // 01-02
-  project.write({ 'seeds/raw.csv': csv('2,ben,2026-01-01') });
+  project.write({ 'seeds/raw.csv': csv('2,ben,2026-01-01 00:00:00') });
   await project.build(); // 01-03
-  project.write({ 'seeds/raw.csv': csv('1,ann,2026-01-01', '2,ben,2026-01-09') });
+  project.write({ 'seeds/raw.csv': csv('1,ann,2026-01-01 00:00:00', '2,ben,2026-01-09 00:00:00') });
   await project.build(); // 01-04
   await project.build();
   expect(await versions(project)).toEqual([
@@ -106,15 +108,15 @@ test('snapshot by check: hard_deletes invalidate, a row that comes back, a new c
 
 test('snapshot by check: hard_deletes new_record', async () => {
   const project = newProject({
-    'seeds/raw.csv': csv('1,ann,2026-01-01', '2,ben,2026-01-01'),
+    'seeds/raw.csv': csv('1,ann,2026-01-01 00:00:00', '2,ben,2026-01-01 00:00:00'),
     'seeds/s.yml': SEEDS_YML,
     'snapshots/people.sql': SNAPSHOT(`strategy='check', check_cols='all', hard_deletes='new_record'`),
   });
   await project.build(); // 01-02
-  project.write({ 'seeds/raw.csv': csv('2,ben,2026-01-01') });
+  project.write({ 'seeds/raw.csv': csv('2,ben,2026-01-01 00:00:00') });
   await project.build(); // 01-03
   await project.build();
-  project.write({ 'seeds/raw.csv': csv('1,ann,2026-01-01', '2,ben,2026-01-01') });
+  project.write({ 'seeds/raw.csv': csv('1,ann,2026-01-01 00:00:00', '2,ben,2026-01-01 00:00:00') });
   await project.build(); // 01-05
   await project.build();
   expect(await versions(project, ', dbt_is_deleted')).toEqual([
@@ -125,16 +127,37 @@ test('snapshot by check: hard_deletes new_record', async () => {
   ]);
 });
 
-test('snapshot of rows with one key twice fails and names the key', async () => {
+test('snapshot of rows without a key: each once, and their changes', async () => {
   const project = newProject({
-    'seeds/raw.csv': csv('1,ann,2026-01-01'),
+    'seeds/raw.csv': csv(',ann,2026-01-01 00:00:00'),
     'seeds/s.yml': SEEDS_YML,
     'snapshots/people.sql': SNAPSHOT(`strategy='check', check_cols='all'`),
   });
   await project.build();
-  project.write({ 'seeds/raw.csv': csv('1,ANN,2026-01-01', '1,ann2,2026-01-02') });
+  await project.build();
+  project.write({ 'seeds/raw.csv': csv(',ben,2026-01-01 00:00:00') });
+  await project.build(); // 01-04
+  await project.build({ fullRefresh: true });
+  expect(await versions(project)).toEqual([
+    [null, 'ann', '01-02', '01-04'],
+    [null, 'ben', '01-04', null],
+  ]);
+});
+
+test('snapshot of rows with one key twice fails and names the key', async () => {
+  const project = newProject({
+    'seeds/raw.csv': csv('1,ann,2026-01-01 00:00:00'),
+    'seeds/s.yml': SEEDS_YML,
+    'snapshots/people.sql': SNAPSHOT(`strategy='check', check_cols='all'`),
+  });
+  await project.build();
+  project.write({ 'seeds/raw.csv': csv('1,ANN,2026-01-01 00:00:00', '1,ann2,2026-01-02 00:00:00') });
   const report = await project.command('build');
   expect(report.exitCode).toBe(1);
-  expect(problems(report)).toEqual(['?']);
+  expect(problems(report)).toMatchInlineSnapshot(`
+    [
+      "engine-value-invalid: A value cannot be worked with: This text is no boolean. Use try_cast or try where bad values may come, or let a row rule quarantine them.",
+    ]
+  `);
   expect(await versions(project)).toEqual([[1, 'ann', '01-02', null]]);
 });

@@ -57,7 +57,11 @@ test('a column renamed upstream is an error in the reader, before anything is se
   const report = await project.command('build');
   expect(report.exitCode).toBe(2);
   expect(report.results).toEqual([]);
-  expect(problems(report)).toEqual(['?']);
+  expect(problems(report)).toMatchInlineSnapshot(`
+    [
+      "engine-column-missing: Column "name" does not exist here. [models/b.sql:2:12] There are: ingest_ts.",
+    ]
+  `);
 });
 
 test('audit columns: other names, switched off, overwritten on the way, source systems joined', async () => {

@@ -12,9 +12,12 @@ export const FILES = {
 export type Kind = keyof typeof FILES;
 export const KINDS = Object.keys(FILES) as readonly Kind[];
 
-/** The lines of one kind of file. */
-export function plantLines(kind: Kind): readonly Line[] {
-  return linesOf(original(FILES[kind]).toString('utf8'));
+export type PlantLines = Readonly<Record<Kind, readonly Line[]>>;
+
+/** The lines of all files. */
+export function plantLines(): PlantLines {
+  const read = (kind: Kind) => linesOf(original(FILES[kind]).toString('utf8'));
+  return Object.fromEntries(KINDS.map((kind) => [kind, read(kind)])) as PlantLines;
 }
 
 export const HOUR = 3_600_000;
@@ -22,21 +25,4 @@ export const HOUR = 3_600_000;
 /** Milliseconds since 1970 of a time as the files write it, in UTC. */
 export function instant(text: string): number {
   return Date.parse(`${text.replace(' ', 'T')}Z`);
-}
-
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-}
-
-export function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-}
-
-/** Counts items by a key. */
-export function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
-  return counts;
 }

@@ -12,7 +12,10 @@ export interface Tally {
 }
 
 interface RunResults {
-  readonly results: readonly { readonly unique_id: string; readonly adapter_response: Readonly<Record<string, number>> }[];
+  readonly results: readonly {
+    readonly unique_id: string;
+    readonly adapter_response: Readonly<Record<string, number>>;
+  }[];
 }
 
 /** What the last command said of the models that count their rows, by model. */

@@ -136,7 +136,7 @@ Bad: \`max_fraction: 0.05\` and a batch of which 20 % has no device id. Good: a 
   'row-rule-warned': {
     severity: 'warning',
     message: (p: Broken) => `Rule "${p.rule}" of model "${p.model}" is broken by ${p.broken} of ${p.staged} rows.`,
-    hint: () => 'The rows were published.',
+    hint: () => 'Rows that no other rule holds back were published.',
     explain: `A rule with \`on_fail: warn\` publishes the rows that break it, and says so.
 
 Bad: a rule that warns at each run, until nobody reads it. Good: \`on_fail: quarantine\`, or a rule that says what is really meant.`,

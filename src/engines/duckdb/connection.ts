@@ -29,6 +29,8 @@ export interface DuckDbConfig {
   readonly threads?: number;
   /** DuckDB's own configuration options. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Whether tables get an identity that outlives the process (default true). Nobody asks for one in a scratch database. */
+  readonly identities?: boolean;
 }
 
 const MEMORY = ':memory:';
@@ -42,7 +44,7 @@ export async function openDuckDb(config: DuckDbConfig, environment: DuckDbEnviro
   const api = await import('@duckdb/node-api');
   try {
     const instance = await openInstance(api, config);
-    return new DuckDbConnection(api, instance, config.threads ?? DEFAULT_THREADS, environment);
+    return new DuckDbConnection(api, instance, config, environment);
   } catch (error) {
     throw duckDbOpenError(error, config.path);
   }
@@ -61,15 +63,17 @@ class DuckDbConnection implements Connection {
   private readonly api: DuckDbApi;
   private readonly instance: DuckDBInstance;
   private readonly environment: DuckDbEnvironment;
+  private readonly identities: boolean;
   private readonly sessions: Pool<DuckDBConnection>;
   private readonly running = new Set<Promise<unknown>>();
   private closed = false;
 
-  constructor(api: DuckDbApi, instance: DuckDBInstance, threads: number, environment: DuckDbEnvironment) {
+  constructor(api: DuckDbApi, instance: DuckDBInstance, config: DuckDbConfig, environment: DuckDbEnvironment) {
     this.api = api;
     this.instance = instance;
     this.environment = environment;
-    this.sessions = new Pool(threads, () => this.openSession());
+    this.identities = config.identities ?? true;
+    this.sessions = new Pool(config.threads ?? DEFAULT_THREADS, () => this.openSession());
   }
 
   execute(sql: string, options: ExecuteOptions = {}): Promise<StatementResult> {
@@ -125,7 +129,7 @@ class DuckDbConnection implements Connection {
     signal?.throwIfAborted();
     const stopWatching = watch(signal, session);
     try {
-      const created = createdTable(sql);
+      const created = this.identities ? createdTable(sql) : undefined;
       return created ? await this.create(session, sql, created, begin) : await this.runOne(session, sql, begin);
     } finally {
       stopWatching();

@@ -33,7 +33,7 @@ async function currentDatabase(session: DuckDBConnection): Promise<string> {
 
 // DuckDB's plans give places in a macro's body as places in the text that created it. Short texts keep them apart from a query's own places,
 // which the binder moves behind them (`PADDING` in sql/duckdb/bind.ts).
-const MAX_TEXT = 32_000;
+const MAX_TEXT = 4_000;
 
 function inTexts(macros: readonly string[]): string[] {
   const texts: string[] = [];

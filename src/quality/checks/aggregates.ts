@@ -30,7 +30,10 @@ export function figureBetween(figure: Figure): Check {
 /** The figure compares with `value` by an operator. */
 export function figureCompares(figure: Figure, operator: '=' | '<' | '>'): Check {
   return figureCheck(figure, {
-    parameters: { value: { description: 'What it is compared with: a number, or an SQL expression.', type: ['number', 'string'] }, ...SHARED }, // prettier-ignore
+    parameters: {
+      value: { description: 'What it is compared with: a number, or an SQL expression.', type: ['number', 'string'] },
+      ...SHARED,
+    },
     required: ['value'],
     wrong: (value, context) => isFalse(`${value} ${operator} ${inParentheses(sqlArgument(context, 'value') ?? '0')}`),
   });
@@ -101,9 +104,17 @@ export const figureChecks: readonly Check[] = [
   figureBetween(columnFigure('min_to_be_between', 'The smallest value of the column.', (value) => `min(${value})`)),
   figureBetween(columnFigure('mean_to_be_between', 'The mean of the column.', (value) => `avg(${value})`)),
   figureBetween(columnFigure('sum_to_be_between', 'The sum of the column.', (value) => `sum(${value})`)),
-  figureBetween(columnFigure('stdev_to_be_between', 'The sample standard deviation of the column.', (value) => `stddev(${value})`)), // prettier-ignore
+  figureBetween(
+    columnFigure('stdev_to_be_between', 'The sample standard deviation of the column.', (value) => `stddev(${value})`),
+  ),
   figureBetween(distinctFigure('unique_value_count_to_be_between')),
-  figureBetween(columnFigure('proportion_of_unique_values_to_be_between', 'Different values among the values that are not NULL.', proportion)), // prettier-ignore
+  figureBetween(
+    columnFigure(
+      'proportion_of_unique_values_to_be_between',
+      'Different values among the values that are not NULL.',
+      proportion,
+    ),
+  ),
   figureCompares(distinctFigure('distinct_count_to_equal'), '='),
   figureCompares(distinctFigure('distinct_count_to_be_greater_than'), '>'),
   figureCompares(distinctFigure('distinct_count_to_be_less_than'), '<'),

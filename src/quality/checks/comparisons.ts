@@ -134,7 +134,13 @@ function rowCounts(context: CheckContext): string {
   const names = textList(context, 'group_by_columns');
   return joinedFigures({
     own: { relation: context.relation, alias: context.alias, groups: names, figure: 'count(*)', where: undefined },
-    other: { relation: relationArgument(context, 'compare_model').relation, alias: 'compared', groups: names, figure: 'count(*)', where: undefined }, // prettier-ignore
+    other: {
+      relation: relationArgument(context, 'compare_model').relation,
+      alias: 'compared',
+      groups: names,
+      figure: 'count(*)',
+      where: undefined,
+    },
     figureNames: ['count_a', 'count_b'],
   });
 }

@@ -57,7 +57,9 @@ export const expectPairInSet = rowCheck({
   rule: (context) => {
     const [a, b] = [named(context, 'column_A'), named(context, 'column_B')];
     const pairs = listArgument(context, 'value_pairs_set') as readonly (readonly (string | number)[])[];
-    return isFalse(pairs.map(([x, y]) => `(${a} = ${inParentheses(String(x))} AND ${b} = ${inParentheses(String(y))})`).join(' OR ')); // prettier-ignore
+    return isFalse(
+      pairs.map(([x, y]) => `(${a} = ${inParentheses(String(x))} AND ${b} = ${inParentheses(String(y))})`).join(' OR '),
+    );
   },
 });
 

@@ -9,7 +9,11 @@ import { choice, columnList, integer, relation } from './parameters.ts';
 
 /** Checks of a table's columns. They are answered from what is known of the table: their queries read nothing. */
 
-const TRANSFORM = choice('Accepted for compatibility: names are compared without regard to case.', ['upper', 'lower'], 'upper'); // prettier-ignore
+const TRANSFORM = choice(
+  'Accepted for compatibility: names are compared without regard to case.',
+  ['upper', 'lower'],
+  'upper',
+);
 const LIST = { column_list: columnList('Names of columns.'), transform: TRANSFORM } as const;
 
 type Failures = (context: CheckContext, columns: readonly Column[]) => readonly (readonly string[])[];
@@ -72,7 +76,12 @@ const typeInList = shapeCheck({
   description: 'The column has one of the types.',
   column: 'required',
   parameters: {
-    column_type_list: { description: 'Types, as Athena writes them.', type: 'array', items: { type: 'string' }, minItems: 1 }, // prettier-ignore
+    column_type_list: {
+      description: 'Types, as Athena writes them.',
+      type: 'array',
+      items: { type: 'string' },
+      minItems: 1,
+    },
   },
   required: ['column_type_list'],
   result: ['column_name', 'column_type'],
@@ -92,7 +101,10 @@ const columnCountEqual = shapeCheck({
 const columnCountBetween = shapeCheck({
   name: 'expect_table_column_count_to_be_between',
   description: 'The number of the table’s columns is in a range.',
-  parameters: { min_value: integer('The smallest accepted number.'), max_value: integer('The largest accepted number.') }, // prettier-ignore
+  parameters: {
+    min_value: integer('The smallest accepted number.'),
+    max_value: integer('The largest accepted number.'),
+  },
   problem: (args) =>
     args['min_value'] === undefined && args['max_value'] === undefined
       ? 'It needs "min_value", "max_value" or both.'
@@ -135,7 +147,9 @@ const columnsNotContain = shapeCheck({
   required: ['column_list'],
   result: ['input_column'],
   failures: (context, columns) =>
-    textList(context, 'column_list').filter((name) => has(columns, name)).map((name) => [name]), // prettier-ignore
+    textList(context, 'column_list')
+      .filter((name) => has(columns, name))
+      .map((name) => [name]),
 });
 
 const columnsMatch = shapeCheck({

@@ -84,7 +84,12 @@ function patternCheck(words: string, parameters: PatternParameters, matcher: Mat
       FLAGS.test(String(args['flags'] ?? ''))
         ? undefined
         : `"flags" can be i, m and s, not "${String(args['flags'])}".`,
-    rule: (context) => isFalse(patternsOf(context, parameter).map((pattern) => matcher(context, pattern)).join(operatorOf(context))), // prettier-ignore
+    rule: (context) =>
+      isFalse(
+        patternsOf(context, parameter)
+          .map((pattern) => matcher(context, pattern))
+          .join(operatorOf(context)),
+      ),
   });
 }
 

@@ -66,7 +66,8 @@ function cellText(value: Value): string {
 function fit(lines: readonly Line[]): { readonly lines: readonly Line[]; readonly omitted: number } {
   let columns = (lines[0]?.cells ?? []).map((_, index) => index);
   const total = columns.length;
-  const narrowest = (kept: readonly number[]) => kept.reduce((sum, index) => sum + Math.min(NARROWEST, widthOf(lines, index)) + SEPARATOR.length, 3); // prettier-ignore
+  const narrowest = (kept: readonly number[]) =>
+    kept.reduce((sum, index) => sum + Math.min(NARROWEST, widthOf(lines, index)) + SEPARATOR.length, 3);
   while (columns.length > 1 && narrowest(columns) > WIDTH) {
     const least =
       columns.findLast((index) => !lines.some((line) => line.cells[index]?.includes('→'))) ?? columns.at(-1);

@@ -151,7 +151,10 @@ function fitRow(value: readonly JsonValue[] | JsonObject, fields: readonly RowFi
   const object = value as JsonObject;
   const names = new Set(fields.map((field) => field.name));
   if (Object.keys(object).some((name) => !names.has(name))) return undefined;
-  return fitAll(fields.map(({ name }) => object[name ?? ''] ?? null), (index) => fields[index]?.type); // prettier-ignore
+  return fitAll(
+    fields.map(({ name }) => object[name ?? ''] ?? null),
+    (index) => fields[index]?.type,
+  );
 }
 
 function fitMap(object: JsonObject, keyType: TrinoType, valueType: TrinoType): Value | undefined {

@@ -31,7 +31,9 @@ export function fixtureQuery(
   const [first = columns.map(() => null), ...others] = fitted.value;
   const typedFirst = `SELECT ${typed.map((column, index) => named(column, typedValue(column, first[index] ?? null))).join(', ')}`;
   if (fitted.value.length === 0) return { value: `${typedFirst} WHERE FALSE`, diagnostics: fitted.diagnostics };
-  const selects = others.map((row) => `SELECT ${typed.map((column, index) => bareValue(column, row[index] ?? null)).join(', ')}`); // prettier-ignore
+  const selects = others.map(
+    (row) => `SELECT ${typed.map((column, index) => bareValue(column, row[index] ?? null)).join(', ')}`,
+  );
   return { value: [typedFirst, ...selects].join('\nUNION ALL '), diagnostics: fitted.diagnostics };
 }
 
@@ -50,7 +52,11 @@ export function fitRows(
     for (const [name, given] of Object.entries(row)) {
       const column = byName.get(name.toLowerCase());
       if (!column) {
-        const hint = didYouMean(name, columns.map((candidate) => candidate.name)) ?? columnsHint(columns); // prettier-ignore
+        const hint =
+          didYouMean(
+            name,
+            columns.map((candidate) => candidate.name),
+          ) ?? columnsHint(columns);
         diagnostics.push(diagnose('fixture-column-unknown', { column: name, row: index + 1 }, { at, hint }));
         continue;
       }

@@ -18,6 +18,7 @@ export const SITE_FORMS: Readonly<Record<string, Forms>> = {
   t_mod: ([a, b]) => remainder(a, b),
   t_average: ([, item]) => average(item),
   t_round: ([x]) => rounded('round', x),
+  t_round2: ([x]) => roundedTo('round', x),
   t_floor: ([x]) => rounded('floor', x),
   t_ceil: ([x]) => rounded('ceil', x),
   t_sign: ([x]) => likeArgument('sign', x, { precision: 1, scale: 0 }),
@@ -168,6 +169,15 @@ function rounded(name: string, type: PlanType | undefined): SiteForm | undefined
   const digits = digitsOf(type);
   if (!digits) return isFloat(type) ? plain(`${name}(`, 0, ')') : undefined;
   return likeArgument(name, type, { precision: digits.precision - digits.scale + Math.min(digits.scale, 1), scale: 0 });
+}
+
+// Rounding to digits may carry into one more digit before the point; the scale stays.
+function roundedTo(name: string, type: PlanType | undefined): SiteForm | undefined {
+  if (isFloat(type)) return plain(`${name}(`, 0, ', ', 1, ')');
+  const digits = digitsOf(type);
+  if (!type || !digits) return undefined;
+  const result = type.id === 'DECIMAL' ? decimal({ ...digits, precision: digits.precision + 1 }) : `CAST(NULL AS ${type.id})`;
+  return retyped(result, `t_like(${name}(`, 0, ', ', 1, `), ${result})`);
 }
 
 /** A function whose result has the type of its argument, or, for decimals, the given one. */

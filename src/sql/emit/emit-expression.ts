@@ -134,10 +134,16 @@ function emitRowComparison(operator: ComparisonOperator, left: RowValue, right: 
 function emitConcatenation(left: Expression, right: Expression, emitter: Emitter): string {
   const nothing = [left, right].find((side) => side.kind === 'literal' && side.type === 'null');
   if (nothing) return emitter.refuse('"||" with a bare NULL, which is an array in Trino,', left.at ?? right.at, 'Write CAST(NULL AS varchar).');
+  if (isNullText(left) || isNullText(right)) return 'CAST(NULL AS VARCHAR)';
   const [one, other] = [shapeOf(left), shapeOf(right)];
   if (one === 'array' && other === 'scalar') return `list_append(${emitter.text(left)}, ${emitter.text(right)})`;
   if (one === 'scalar' && other === 'array') return `list_prepend(${emitter.text(left)}, ${emitter.text(right)})`;
   return `${emitter.operand(left)} || ${emitter.operand(right)}`;
+}
+
+/** `CAST(NULL AS varchar)`, whose concatenation loses its type in DuckDB. */
+export function isNullText(side: Expression): boolean {
+  return side.kind === 'cast' && side.type.startsWith('varchar') && side.operand.kind === 'literal' && side.operand.type === 'null';
 }
 
 // DuckDB's LIKE has no escape character by default, as Trino's; what may follow an escape is checked by both.

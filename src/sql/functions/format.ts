@@ -30,13 +30,21 @@ export function emitFormat(call: Call, emitter: Emitter): string {
     const specification = specificationOf(piece);
     if (!value || specification === undefined) return emitter.refuseFunction('format', `"${piece.text}" cannot be read here`, call.at);
     text += `{${specification && `:${specification}`}}`;
-    used.push(piece.conversion === 'd' ? `CAST(${emitter.text(value)} AS BIGINT)` : argumentOf(piece, emitter.text(value), emitter)); // prettier-ignore
+    used.push(argumentOf(piece, emitter.text(value), emitter));
   }
   return `format(${[quoteString(text), ...used].join(', ')})`;
 }
 
-function argumentOf({ conversion }: Piece, value: string, emitter: Emitter): string {
-  return conversion === 'f' ? `CAST(${value} AS DOUBLE)` : emitter.macro('t_to_varchar', value);
+// Java rounds the decimal digits of a double half up.
+function argumentOf({ conversion, precision }: Piece, value: string, emitter: Emitter): string {
+  switch (conversion) {
+    case 'd':
+      return emitter.macro('t_format_integer', value);
+    case 'f':
+      return `CAST(${emitter.macro('t_format_decimal', value)} AS DECIMAL(38,${precision || '6'}))`;
+    default:
+      return emitter.macro('t_format_text', value);
+  }
 }
 
 function specificationOf({ flags, width, precision, conversion }: Piece): string | undefined {
@@ -50,7 +58,8 @@ function specificationOf({ flags, width, precision, conversion }: Piece): string
   const comma = flags.includes(',') ? ',' : '';
   if (comma !== '' && (zero !== '' || conversion === 'f')) return undefined;
   if (conversion === 'd' && precision === '') return `${sign}${zero}${width}${comma || 'd'}`;
-  return conversion === 'f' ? `${sign}${zero}${width}.${precision || '6'}f` : undefined;
+  const bare = sign === '' && zero === '' && comma === '' && width === '';
+  return conversion === 'f' && bare && Number(precision || '6') < 19 ? '' : undefined;
 }
 
 function piecesOf(format: string): readonly Piece[] | undefined {

@@ -10,13 +10,13 @@ export const REGEXP_FUNCTIONS: FunctionTable = {
   regexp_like: withPattern(2, (x, p) => `regexp_matches(${x}, ${p})`),
   regexp_position: withPattern(2, (x, p) => `t_regexp_position(${x}, ${p})`),
   regexp_replace: rewrite([2, 3], emitReplace),
-  regexp_split: withPattern(2, (x, p) => `regexp_split_to_array(${x}, ${p})`),
+  regexp_split: withPattern(2, (x, p) => `t_regexp_split(${x}, ${p})`),
 };
 
 function withPattern(arity: number | readonly [number, number], write: (...args: string[]) => string) {
   return rewrite(arity, ({ args }, emitter) => {
     const [value, pattern, ...rest] = args as [Expression, Expression, ...Expression[]];
-    return write(emitter.text(value), patternText(pattern, emitter), ...rest.map((arg) => emitter.plain(arg)));
+    return write(valueText(value, pattern, emitter), patternText(pattern, emitter), ...rest.map((arg) => emitter.plain(arg)));
   });
 }
 
@@ -34,9 +34,15 @@ function patternText(pattern: Expression, emitter: Emitter): string {
   return quoteString(value.replace(/\(\?<([A-Za-z])/g, '(?P<$1'));
 }
 
+// Java's $ is also before a newline at the end; RE2's is not.
+function valueText(value: Expression, pattern: Expression, emitter: Emitter): string {
+  const plain = pattern.kind === 'literal' && !pattern.value.replace(/\\.|\[[^\]]*\]/gs, '').includes('$');
+  return plain ? emitter.text(value) : emitter.macro('t_no_newline', emitter.text(value));
+}
+
 function emitReplace({ args, at }: Call, emitter: Emitter): string {
   const [value, pattern, replacement] = args as [Expression, Expression, Expression?];
-  const [text, regexp] = [emitter.text(value), patternText(pattern, emitter)];
+  const [text, regexp] = [valueText(value, pattern, emitter), patternText(pattern, emitter)];
   if (!replacement) return `regexp_replace(${text}, ${regexp}, '', 'g')`;
   if (replacement.kind === 'lambda') return emitLambda({ text, regexp, pattern }, replacement, emitter);
   if (replacement.kind !== 'literal' || replacement.type !== 'string') {

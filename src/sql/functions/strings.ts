@@ -1,3 +1,4 @@
+import { isNullText } from '../emit/emit-expression.ts';
 import { shapeOf } from '../emit/shape.ts';
 import type { Call, Expression } from '../tree.ts';
 import type { Emitter } from '../emit/emitter.ts';
@@ -50,7 +51,8 @@ function emitLength({ args }: Call, emitter: Emitter): string {
   return emitter.macro('t_length', emitter.text(value));
 }
 
-function emitSubstring({ args }: Call, emitter: Emitter): string {
+function emitSubstring({ name, args, at }: Call, emitter: Emitter): string {
+  if (args[0]?.kind === 'literal' && args[0].type === 'null') return emitter.refuse(`"${name}" of a bare NULL, which may be a text or bytes,`, at);
   const texts = args.map((arg, index) => (index === 0 ? emitter.text(arg) : emitter.plain(arg)));
   return emitter.macro(args.length === 2 ? 't_substr2' : 't_substr3', ...texts);
 }
@@ -68,6 +70,7 @@ function emitConcat({ args, at }: Call, emitter: Emitter): string {
   if (args.some((arg) => arg.kind === 'literal' && arg.type === 'null')) {
     return emitter.refuse('concat() with a bare NULL, which is an array in Trino,', at, 'Write CAST(NULL AS varchar).');
   }
+  if (args.some(isNullText)) return 'CAST(NULL AS VARCHAR)';
   return `(${args.map((arg) => emitter.operand(arg)).join(' || ')})`;
 }
 

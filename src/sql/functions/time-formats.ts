@@ -43,7 +43,9 @@ export const mysqlFormat: TimeFormat = (format, use) => {
     const text = specifier === undefined ? undefined : MYSQL[specifier];
     // Numbers of one digit are read by DuckDB's padded specifiers as well.
     if (text === undefined || (use === 'parse' && ['y', 'v', 'j'].includes(specifier as string))) return undefined;
-    result += use === 'parse' ? text.replace('%-', '%') : text;
+    // Fractions are printed in milliseconds, whatever the value has.
+    if (use === 'parse') result += text.replace('%-', '%');
+    else result += specifier === 'f' ? '%g000' : text;
   }
   return result;
 };

@@ -32,7 +32,7 @@ t_to_iso8601(x) := CASE WHEN typeof(x) = 'DATE' THEN CAST(x AS VARCHAR) WHEN typ
 t_later(x, n) := x + to_minutes(n)
 t_last_day(x) := CASE WHEN t_is_moment(x) THEN last_day(x) ELSE raise('A date or timestamp is needed', x) END
 t_date_format(x, f) := CASE WHEN typeof(x) LIKE 'TIMESTAMP%' OR typeof(x) IN ('DATE', '"NULL"') THEN strftime(x, f) ELSE raise('A timestamp is needed', x) END
-t_parse_time(x, f) := cast!(strptime(x, f) AS TIMESTAMP_MS)
+t_parse_time(x, f) := CAST(date_trunc('millisecond', strptime(x, f)) AS TIMESTAMP_MS)
 t_json_path(j, p) := json_extract(CASE WHEN typeof(j) = 'JSON' OR json_valid(CAST(j AS VARCHAR)) THEN CAST(j AS JSON) END, p)
 t_json_extract_scalar(j, p) := t_scalar_text(t_json_path(j, p))
 t_scalar_text(j) := CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE j ->> '$' END

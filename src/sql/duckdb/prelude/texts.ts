@@ -26,7 +26,12 @@ t_ascii(x) := CASE WHEN strlen(x) <> length(x) THEN raise('Only ASCII is known h
 t_pad(x, n, p, y) := CASE WHEN n < 0 OR p = '' THEN raise('The length must not be negative, nor the padding empty', p) ELSE y END
 t_lpad(x, n, p) := t_pad(x, n, p, lpad(x, CAST(n AS INTEGER), p))
 t_rpad(x, n, p) := t_pad(x, n, p, rpad(x, CAST(n AS INTEGER), p))
+t_no_newline(x) := CASE WHEN ends_with(x, chr(10)) THEN raise('A regular expression with $ on a text that ends in a newline', x) ELSE x END
+t_format_text(x) := CASE WHEN t_is_float(x) OR typeof(x) LIKE 'TIME%' THEN raise('format() of a value of this type is not known here', x) ELSE coalesce(t_to_varchar(x), 'null') END
+t_format_integer(x) := CASE WHEN x IS NULL OR t_is_float(x) OR t_is_decimal(x) OR t_is_text(x) THEN raise('format() needs an integer here', x) ELSE CAST(x AS BIGINT) END
+t_format_decimal(x) := CASE WHEN x IS NULL OR t_is_text(x) THEN raise('format() needs a number here', x) ELSE CAST(x AS VARCHAR) END
 t_regexp_extract(x, p, n) := regexp_extract_all(x, p, n)[1]
+t_regexp_split(x, p) := CASE WHEN regexp_full_match('', p) THEN raise('regexp_split() where nothing matches is not known here', p) ELSE regexp_split_to_array(x, p) END
 t_regexp_count(x, p) := CAST(len(regexp_extract_all(x, p)) AS BIGINT)
 t_regexp_position(x, p) := CASE WHEN x IS NULL OR p IS NULL THEN NULL WHEN regexp_matches(x, p) THEN CAST(length(regexp_split_to_array(x, p)[1]) + 1 AS INTEGER) ELSE -1 END
 t_interleave(a, b) := array_to_string(list_transform(range(1, len(a) + 1), lambda __i: a[__i] || coalesce(b[__i], '')), '')
