@@ -8,7 +8,7 @@ with by_day as (
         count_if(is_sla_breached) as breached,
         count_if(status = 'open') as still_open
     from {{ ref('fact_cases') }}
-    group by cast(opened_at as date), priority
+    group by 1, 2
 ),
 
 newest as (

@@ -32,12 +32,15 @@ function importsOf(file: string): Import[] {
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
       const clause = ts.isImportDeclaration(node) ? node.importClause : undefined;
       const named = clause?.namedBindings;
-      const onlyTypes = named && ts.isNamedImports(named) && !clause.name && named.elements.every((element) => element.isTypeOnly);
+      const onlyTypes =
+        named && ts.isNamedImports(named) && !clause.name && named.elements.every((element) => element.isTypeOnly);
       const typeOnly = ts.isExportDeclaration(node) ? node.isTypeOnly : Boolean(clause?.isTypeOnly || onlyTypes);
       found.push({ from: (node.moduleSpecifier as ts.StringLiteral).text, typeOnly, dynamic: false, at: at(node) });
     }
-    const [argument] = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
-    if (argument && ts.isStringLiteral(argument)) found.push({ from: argument.text, typeOnly: false, dynamic: true, at: at(node) });
+    const [argument] =
+      ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
+    if (argument && ts.isStringLiteral(argument))
+      found.push({ from: argument.text, typeOnly: false, dynamic: true, at: at(node) });
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -46,7 +49,9 @@ function importsOf(file: string): Import[] {
 
 function isAllowed(file: string, { from, typeOnly }: Import, room: string): boolean {
   const allowed = ROOMS[room]!;
-  const target = relative(SRC, resolve(SRC, dirname(file), from)).replaceAll('\\', '/').split('/')[0]!;
+  const target = relative(SRC, resolve(SRC, dirname(file), from))
+    .replaceAll('\\', '/')
+    .split('/')[0]!;
   return target === room || allowed.includes(target) || (typeOnly && allowed.includes(`type:${target}`));
 }
 
@@ -61,7 +66,10 @@ test('every import follows rooms.ts', () => {
         const pure = PURE_ROOMS.includes(room) && !found.typeOnly && file !== 'sql/duckdb/udfs.ts';
         return pure ? [`${at} imports ${from}, but ${room}/ is pure: take the value as an argument`] : [];
       }
-      if (from.startsWith('.')) return isAllowed(file, found, room) ? [] : [`${at} imports ${from}; ${room}/ may import: ${allowed.join(', ') || 'nothing'}`];
+      if (from.startsWith('.'))
+        return isAllowed(file, found, room)
+          ? []
+          : [`${at} imports ${from}; ${room}/ may import: ${allowed.join(', ') || 'nothing'}`];
       const owners = Object.entries(PACKAGE_OWNERS).find(([name]) => from === name || from.startsWith(`${name}/`))?.[1];
       const allowedHere = !owners || owners.some((owner) => file.startsWith(owner));
       return allowedHere ? [] : [`${at} imports ${from}, which only src/${owners.join(', src/')} may`];
@@ -84,7 +92,10 @@ test('rooms are listed in data-flow order, so that values cannot flow in a circl
 test('packages that cost time are loaded when they are used', () => {
   const eager = inRooms.flatMap((file) =>
     importsOf(file)
-      .filter(({ from, typeOnly, dynamic }) => ['@polyglot-sql/sdk', '@duckdb/node-api'].includes(from) && !typeOnly && !dynamic)
+      .filter(
+        ({ from, typeOnly, dynamic }) =>
+          ['@polyglot-sql/sdk', '@duckdb/node-api'].includes(from) && !typeOnly && !dynamic,
+      )
       .map(({ at, from }) => `${at} imports ${from} eagerly`),
   );
   expect(eager).toEqual([]);

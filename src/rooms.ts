@@ -14,7 +14,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   plan: ['diagnostics', 'sql', 'graph', 'quality', 'compile', 'type:project', 'type:engines'],
   render: ['diagnostics', 'sql', 'type:plan', 'type:engines'],
   state: ['diagnostics', 'type:project', 'type:engines'],
-  run: ['diagnostics', 'engines', 'plan', 'quality', 'render', 'type:state'],
+  run: ['diagnostics', 'sql', 'engines', 'plan', 'quality', 'render', 'type:state'],
   artifacts: ['diagnostics', 'state', 'type:project', 'type:graph', 'type:engines', 'type:run'],
   workflow: [
     'diagnostics',
@@ -36,7 +36,16 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Rooms whose functions take everything as arguments: no node:*, no clock, no environment. */
-export const PURE_ROOMS: readonly string[] = ['diagnostics', 'sql', 'jinja', 'graph', 'quality', 'compile', 'plan', 'render'];
+export const PURE_ROOMS: readonly string[] = [
+  'diagnostics',
+  'sql',
+  'jinja',
+  'graph',
+  'quality',
+  'compile',
+  'plan',
+  'render',
+];
 
 /** Packages that certain rooms or files alone may import. */
 export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,7 @@
-{{ config(unique_key=['hour_start']) }}
+{{ config(
+    unique_key=['hour_start'],
+    source_system='generated'
+) }}
 {%- set span = var('time_dimension') %}
 
 -- Generated, not loaded. Trino's sequence() ends at 10,000 entries, so days and hours are made apart.

@@ -1,7 +1,13 @@
 import { hasErrors, lineAndColumn, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
 import type { DialectName, RelationName } from '../engines/engine.ts';
 import { createResolver, type Graph } from '../graph/index.ts';
-import { callMacro, renderTemplate, type MacroLibrary, type RenderedText, type TemplateRelation } from '../jinja/index.ts';
+import {
+  callMacro,
+  renderTemplate,
+  type MacroLibrary,
+  type RenderedText,
+  type TemplateRelation,
+} from '../jinja/index.ts';
 import type { JsonObject, ModelNode, Project, ProjectNode } from '../project/project.ts';
 import { ephemeralName, withCtes } from './ephemeral.ts';
 import { relocate } from './relocate.ts';
@@ -40,7 +46,11 @@ export interface Compiler {
   /** Compiles a node that holds a query. Undefined, with diagnostics placed in the node's own file, where it cannot. */
   readonly compile: (node: CompilableNode, situation: Situation) => Promise<Outcome<CompiledText | undefined>>;
   /** Renders a template that belongs to a node (a hook, a test's SQL) without translating it. */
-  readonly render: (source: Source, node: ProjectNode | undefined, situation: Situation) => Outcome<RenderedText | undefined>;
+  readonly render: (
+    source: Source,
+    node: ProjectNode | undefined,
+    situation: Situation,
+  ) => Outcome<RenderedText | undefined>;
   /** The failing-rows query of a project's own generic test, in Athena's SQL. */
   readonly callTest: (name: string, args: JsonObject, node: ProjectNode) => Outcome<string | undefined>;
 }
@@ -60,7 +70,11 @@ export function createCompiler(options: CompilerOptions): Compiler {
   const resolver = createResolver(project);
   const ephemerals = new Map<string, Outcome<RenderedText | undefined>>();
 
-  function render(source: Source, node: ProjectNode | undefined, situation: Situation): Outcome<RenderedText | undefined> {
+  function render(
+    source: Source,
+    node: ProjectNode | undefined,
+    situation: Situation,
+  ): Outcome<RenderedText | undefined> {
     const scope = templateScope(options, resolver, node, situation);
     return renderTemplate(source, library, scope);
   }
@@ -76,14 +90,19 @@ export function createCompiler(options: CompilerOptions): Compiler {
     return found;
   }
 
-  function ephemeralCtes(id: string, situation: Situation): { ctes: { name: string; sql: string }[]; diagnostics: Diagnostic[] } {
+  function ephemeralCtes(
+    id: string,
+    situation: Situation,
+  ): { ctes: { name: string; sql: string }[]; diagnostics: Diagnostic[] } {
     const diagnostics: Diagnostic[] = [];
-    const ctes = [...ephemeralParents(id).values()].filter((node) => !situation.replaced?.has(node.uniqueId)).flatMap((node) => {
-      const outcome = ephemerals.get(node.uniqueId) ?? render(sourceOf(node, project.texts), node, situation);
-      if (!situation.replaced) ephemerals.set(node.uniqueId, outcome);
-      diagnostics.push(...outcome.diagnostics);
-      return outcome.value ? [{ name: ephemeralName(node.name), sql: withoutEnd(outcome.value.text) }] : [];
-    });
+    const ctes = [...ephemeralParents(id).values()]
+      .filter((node) => !situation.replaced?.has(node.uniqueId))
+      .flatMap((node) => {
+        const outcome = ephemerals.get(node.uniqueId) ?? render(sourceOf(node, project.texts), node, situation);
+        if (!situation.replaced) ephemerals.set(node.uniqueId, outcome);
+        diagnostics.push(...outcome.diagnostics);
+        return outcome.value ? [{ name: ephemeralName(node.name), sql: withoutEnd(outcome.value.text) }] : [];
+      });
     return { ctes, diagnostics };
   }
 
@@ -95,7 +114,8 @@ export function createCompiler(options: CompilerOptions): Compiler {
     if (!outcome.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
     const whole = withCtes(withoutEnd(outcome.value.text), ctes);
-    if (node.config.local_sql !== undefined) return localSql(node, node.config.local_sql, whole.text, situation, diagnostics);
+    if (node.config.local_sql !== undefined)
+      return localSql(node, node.config.local_sql, whole.text, situation, diagnostics);
     const translated = await toLocal({ file: node.path, text: whole.text });
     const problems = relocate(translated.diagnostics, whole, outcome.value, source);
     const { value: local } = translated;
@@ -108,7 +128,13 @@ export function createCompiler(options: CompilerOptions): Compiler {
   }
 
   // The model's own SQL for the embedded engine is DuckDB's, and taken as it is.
-  function localSql(node: CompilableNode, template: string, rendered: string, situation: Situation, before: readonly Diagnostic[]): Outcome<CompiledText | undefined> {
+  function localSql(
+    node: CompilableNode,
+    template: string,
+    rendered: string,
+    situation: Situation,
+    before: readonly Diagnostic[],
+  ): Outcome<CompiledText | undefined> {
     const local = render({ file: node.path, text: template }, node, situation);
     const diagnostics = [...before, ...local.diagnostics];
     if (!local.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
@@ -118,7 +144,10 @@ export function createCompiler(options: CompilerOptions): Compiler {
 
   function callTest(name: string, args: JsonObject, node: ProjectNode): Outcome<string | undefined> {
     const outcome = callMacro(library, `test_${name}`, [], args, templateScope(options, resolver, node, FIRST_TIME));
-    return { value: outcome.value === undefined ? undefined : withoutEnd(String(outcome.value)), diagnostics: outcome.diagnostics };
+    return {
+      value: outcome.value === undefined ? undefined : withoutEnd(String(outcome.value)),
+      diagnostics: outcome.diagnostics,
+    };
   }
 
   return { compile, render, callTest };
@@ -126,7 +155,8 @@ export function createCompiler(options: CompilerOptions): Compiler {
 
 /** The template of a node, as a source whose places are those of its file. */
 export function sourceOf(node: CompilableNode, texts: Project['texts']): Source {
-  if (node.resourceType === 'test') return { file: node.path, text: node.test.kind === 'singular' ? node.test.code : '' };
+  if (node.resourceType === 'test')
+    return { file: node.path, text: node.test.kind === 'singular' ? node.test.code : '' };
   if (node.resourceType !== 'snapshot') return { file: node.path, text: node.code };
   return { file: node.path, text: node.code, ...lineAndColumn(texts[node.path] ?? '', node.codeOffset) };
 }
@@ -145,4 +175,3 @@ function withoutEnd(text: string): string {
 export function templateRelation(relation: RelationName, type: TemplateRelation['type']): TemplateRelation {
   return { ...relation, ...(type && { type }) };
 }
-

@@ -3,7 +3,12 @@ import { sourceSpan, type RenderedText } from '../jinja/index.ts';
 import type { WithCtes } from './ephemeral.ts';
 
 /** Moves diagnostics about a rendered query to where the author wrote it: through the CTEs that were put in, and through the template. */
-export function relocate(diagnostics: readonly Diagnostic[], whole: WithCtes, rendered: RenderedText, source: Source): Diagnostic[] {
+export function relocate(
+  diagnostics: readonly Diagnostic[],
+  whole: WithCtes,
+  rendered: RenderedText,
+  source: Source,
+): Diagnostic[] {
   const move = (place: Place): Place => {
     const start = ownOffset(offsetOf(whole.text, place.line, place.column), whole);
     const end = ownOffset(offsetOf(whole.text, place.endLine, place.endColumn), whole);

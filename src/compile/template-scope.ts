@@ -17,10 +17,24 @@ export interface CompileHost {
 }
 
 /** Settings of a target that templates may see: what names things, never what opens doors. */
-const SHOWN_SETTINGS = ['type', 'schema', 'database', 'catalog', 'threads', 'region', 'work_group', 's3_data_dir'] as const;
+const SHOWN_SETTINGS = [
+  'type',
+  'schema',
+  'database',
+  'catalog',
+  'threads',
+  'region',
+  'work_group',
+  's3_data_dir',
+] as const;
 
 /** What a node's template may learn and do. */
-export function templateScope(options: CompilerOptions, resolver: Resolver, node: ProjectNode | undefined, situation: Situation): Scope {
+export function templateScope(
+  options: CompilerOptions,
+  resolver: Resolver,
+  node: ProjectNode | undefined,
+  situation: Situation,
+): Scope {
   const { project, host } = options;
   const ids = new Map<string, string>();
   const seen = (id: string, relation: TemplateRelation) => (ids.set(relationText(relation), id), relation);
@@ -33,11 +47,16 @@ export function templateScope(options: CompilerOptions, resolver: Resolver, node
     flags: host.flags,
     env: host.env,
     resolveRef: ({ name, package: packageName, version }) => {
-      const found = resolver.ref({ name, ...(packageName !== undefined && { package: packageName }), ...(version !== undefined && { version: String(version) }) });
+      const found = resolver.ref({
+        name,
+        ...(packageName !== undefined && { package: packageName }),
+        ...(version !== undefined && { version: String(version) }),
+      });
       invariant(found, `ref('${name}') was not checked by the graph`);
       const replaced = situation.replaced?.get(found.uniqueId);
       if (replaced) return seen(found.uniqueId, { ...replaced, type: 'table' });
-      if (found.config.materialized === 'ephemeral') return { schema: '', identifier: ephemeralName(found.name), type: 'cte' };
+      if (found.config.materialized === 'ephemeral')
+        return { schema: '', identifier: ephemeralName(found.name), type: 'cte' };
       return seen(found.uniqueId, { ...found.relation, type: found.config.materialized === 'view' ? 'view' : 'table' });
     },
     resolveSource: ({ source, table }) => {
@@ -52,7 +71,16 @@ export function templateScope(options: CompilerOptions, resolver: Resolver, node
         .join('.'),
     ...(own && { this: { ...(situation.replaced?.get(node!.uniqueId) ?? own), type: 'table' as const } }),
     config: (node?.config ?? {}) as unknown as Record<string, JsonValue>,
-    model: node ? { name: node.name, unique_id: node.uniqueId, resource_type: node.resourceType, path: node.path, package_name: node.packageName, ...(own && { schema: own.schema, alias: own.identifier }) } : {},
+    model: node
+      ? {
+          name: node.name,
+          unique_id: node.uniqueId,
+          resource_type: node.resourceType,
+          path: node.path,
+          package_name: node.packageName,
+          ...(own && { schema: own.schema, alias: own.identifier }),
+        }
+      : {},
     isIncremental: situation.isIncremental,
     execute: true,
     runStartedAt: host.runStartedAt,
@@ -65,8 +93,17 @@ export function templateScope(options: CompilerOptions, resolver: Resolver, node
 }
 
 function shownTarget({ project: { target } }: CompilerOptions): Record<string, JsonValue> {
-  const shown = SHOWN_SETTINGS.flatMap((key) => (target.settings[key] === undefined ? [] : [[key, target.settings[key]] as const]));
-  return { ...Object.fromEntries(shown), name: target.name, target_name: target.name, type: target.type, schema: target.schema ?? '', threads: target.threads };
+  const shown = SHOWN_SETTINGS.flatMap((key) =>
+    target.settings[key] === undefined ? [] : [[key, target.settings[key]] as const],
+  );
+  return {
+    ...Object.fromEntries(shown),
+    name: target.name,
+    target_name: target.name,
+    type: target.type,
+    schema: target.schema ?? '',
+    threads: target.threads,
+  };
 }
 
 function dispatchOrder({ project }: CompilerOptions, namespace: string | undefined): readonly string[] {

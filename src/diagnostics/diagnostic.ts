@@ -58,6 +58,17 @@ export interface CatalogueEntry<P> {
   readonly explain: string;
 }
 
+/** Each diagnostic once: two phases may find the same thing at the same place. */
+export function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) {
+    const { code, message, place } = diagnostic;
+    const key = [code, message, place?.file, place?.line, place?.column].join('\n');
+    if (!seen.has(key)) seen.set(key, diagnostic);
+  }
+  return [...seen.values()];
+}
+
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }

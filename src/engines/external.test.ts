@@ -137,6 +137,22 @@ test('columns of a source: varchar from CSV, declared ones else, partitions last
   expect(externalColumns({ ...source, relation, location: 'x' }).map(({ type }) => type)).toEqual(['varchar', 'varchar', 'date', 'varchar']); // prettier-ignore
 });
 
+test.each(['trino', 'athena'] as const)('%s: a folder may be named without its last slash', async (dialect) => {
+  const columns = [{ name: 'a', type: 'varchar' }];
+  const rest = {
+    relation: { schema: 'raw', identifier: 't' },
+    format: 'csv',
+    columns,
+    partitions: [],
+    options: {},
+  } as const;
+  const statements = async (location: string) =>
+    (await externalStatements({ ...rest, location }, dialect, undefined)).value;
+  expect(await statements('s3://lake/raw.d/t')).toBeDefined();
+  expect(await statements('s3://lake/raw.d/t')).toEqual(await statements('s3://lake/raw.d/t/'));
+  expect(await statements('s3://lake')).toEqual(await statements('s3://lake/'));
+});
+
 describe('what the cloud cannot read is refused', () => {
   const base: ExternalSource = {
     relation: { schema: 'raw', identifier: 't' },
@@ -150,7 +166,8 @@ describe('what the cloud cannot read is refused', () => {
 
   test.each([
     [{ ...base, location: 'data/t' }, 'external-location-foreign'],
-    [{ ...base, location: 's3://lake/raw/t' }, 'external-location-foreign'],
+    [{ ...base, location: 's3://lake/raw/t.csv' }, 'external-location-foreign'],
+    [{ ...base, location: 's3://lake/raw.d/t*' }, 'external-location-foreign'],
     [{ ...base, location: 's3://lake/raw/*.csv' }, 'external-location-foreign'],
     [{ ...base, options: { encoding: 'latin-1' } }, 'external-option-unsupported'],
     [{ ...base, options: { delimiter: '||' } }, 'external-option-unsupported'],

@@ -34,10 +34,17 @@ export function loadBatch({ stage }: Batch): Step[] {
       id: 'stage',
       purpose: 'stage the batch and label each row with the rules that it breaks',
       relation: stage.relation,
+      replace: true,
       select: stage.select,
       options: NO_OPTIONS,
     },
-    { kind: 'measure', id: 'measure', purpose: 'count the batch by label and by rule', select: stage.measure, gate: stage.gate },
+    {
+      kind: 'measure',
+      id: 'measure',
+      purpose: 'count the batch by label and by rule',
+      select: stage.measure,
+      gate: stage.gate,
+    },
     ...stage.quarantine,
   ];
 }
@@ -49,5 +56,7 @@ export function sourceOfRows({ query, stage }: Batch): RowSource {
 /** The stage's end, after publishing and, as cleanup, after a failure. */
 export function dropStage({ stage }: Batch): Step[] {
   if (!stage) return [];
-  return [{ kind: 'drop', id: 'drop-stage', purpose: 'drop the stage', relation: stage.relation, relationKind: 'table' }];
+  return [
+    { kind: 'drop', id: 'drop-stage', purpose: 'drop the stage', relation: stage.relation, relationKind: 'table' },
+  ];
 }

@@ -7,14 +7,18 @@ export interface ColumnFinder {
   /** Makes a relation known, or known anew. */
   readonly define: (relation: RelationName, columns: readonly Column[]) => Promise<void>;
   /** Columns of a query in the embedded engine's dialect, and the query with its result brought to exactly these types. */
-  readonly bind: (sql: string, source: Source) => Promise<Outcome<{ readonly sql: string; readonly columns: readonly Column[] } | undefined>>;
+  readonly bind: (
+    sql: string,
+    source: Source,
+  ) => Promise<Outcome<{ readonly sql: string; readonly columns: readonly Column[] } | undefined>>;
 }
 
 /** The columns a source has: declared ones for files (all text in CSV), else the warehouse's own, else what YAML declares. */
 export function sourceColumns(source: SourceTable, existing: RelationInfo | undefined): readonly Column[] | undefined {
   const { external } = source;
   if (external) {
-    const columns = external.format === 'csv' ? external.columns.map(({ name }) => ({ name, type: 'varchar' })) : external.columns;
+    const columns =
+      external.format === 'csv' ? external.columns.map(({ name }) => ({ name, type: 'varchar' })) : external.columns;
     return [...columns, ...external.partitions];
   }
   if (existing) return existing.columns;

@@ -27,7 +27,9 @@ export function fillHoles(text: string, values: ReadonlyMap<string, string>): st
  * A value of its type for each hole, so that a query with holes can be bound; each is a text that stands nowhere else, so that `digHoles` finds
  * it again in what the binder made of the query.
  */
-export function holeSamples(holes: readonly { readonly hole: string; readonly type: string }[]): ReadonlyMap<string, string> {
+export function holeSamples(
+  holes: readonly { readonly hole: string; readonly type: string }[],
+): ReadonlyMap<string, string> {
   return new Map(holes.map(({ hole: name, type }, index) => [name, sampleOf(type, index)]));
 }
 

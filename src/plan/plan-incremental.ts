@@ -37,21 +37,38 @@ export function publishIncremental(
 ): Publishing {
   if (!existing || isMadeAnew(node, scope)) {
     const steps = buildTable(node, batch, projection, existing, scope);
-    return { steps, columns: tableColumns(projection), notes: existing?.kind === 'table' ? ['full refresh'] : [], diagnostics: [] };
+    return {
+      steps,
+      columns: tableColumns(projection),
+      notes: existing?.kind === 'table' ? ['full refresh'] : [],
+      diagnostics: [],
+    };
   }
   const audit = new Set(projection.audit.map((column) => column.name.toLowerCase()));
   const table = existing.columns.filter((column) => !audit.has(column.name.toLowerCase()));
-  const missingAudit = projection.audit.filter((column) => !existing.columns.some((there) => there.name.toLowerCase() === column.name.toLowerCase()));
+  const missingAudit = projection.audit.filter(
+    (column) => !existing.columns.some((there) => there.name.toLowerCase() === column.name.toLowerCase()),
+  );
   const decision = decideSchemaChange(projection.columns, table, node.config.on_schema_change);
   if (decision.refused.length > 0) {
     const params = { model: node.name, differences: decision.refused, policy: node.config.on_schema_change };
-    return { steps: [], columns: existing.columns, notes: [], diagnostics: [diagnose('schema-changed', params, { at: fileOf(node, scope, 'on_schema_change') })] };
+    return {
+      steps: [],
+      columns: existing.columns,
+      notes: [],
+      diagnostics: [diagnose('schema-changed', params, { at: fileOf(node, scope, 'on_schema_change') })],
+    };
   }
   const changes = [...decision.changes, ...missingAudit.map((column) => ({ kind: 'add-column' as const, column }))];
   const alters = changes.map((change, index): Step => ({
     kind: 'alter-table',
     id: `alter-${index + 1}`,
-    purpose: change.kind === 'add-column' ? `add column ${change.column.name}` : change.kind === 'drop-column' ? `drop column ${change.column}` : `widen column ${change.column.name}`,
+    purpose:
+      change.kind === 'add-column'
+        ? `add column ${change.column.name}`
+        : change.kind === 'drop-column'
+          ? `drop column ${change.column}`
+          : `widen column ${change.column.name}`,
     relation: node.relation,
     change,
   }));
@@ -73,7 +90,11 @@ function writtenProjection(projection: Projection, written: readonly Column[]): 
       const target = stored.get(column.name.toLowerCase());
       if (!target) return [];
       const from = column.castFrom ?? column.type;
-      return [from === target.type ? { name: column.name, type: target.type } : { name: column.name, type: target.type, castFrom: from }];
+      return [
+        from === target.type
+          ? { name: column.name, type: target.type }
+          : { name: column.name, type: target.type, castFrom: from },
+      ];
     }),
   };
 }
@@ -90,7 +111,16 @@ export function publishStep(
   const source = sourceOfRows(batch);
   if (node.config.incremental_strategy === 'append') {
     const column = projection.audit[0]!.name;
-    return { kind: 'insert', id: 'publish', purpose: 'append the batch, once', relation: node.relation, source, projection, guards: batch.guards, batch: { column, id: batchId } };
+    return {
+      kind: 'insert',
+      id: 'publish',
+      purpose: 'append the batch, once',
+      relation: node.relation,
+      source,
+      projection,
+      guards: batch.guards,
+      batch: { column, id: batchId },
+    };
   }
   const { update, compare } = updatedColumns(node, projection, keys);
   return {
@@ -108,7 +138,11 @@ export function publishStep(
   };
 }
 
-function updatedColumns(node: ModelNode, projection: Projection, keys: readonly MergeKey[]): { update: string[]; compare: string[] } {
+function updatedColumns(
+  node: ModelNode,
+  projection: Projection,
+  keys: readonly MergeKey[],
+): { update: string[]; compare: string[] } {
   const isKey = new Set(keys.map((key) => key.column.name.toLowerCase()));
   const only = node.config.merge_update_columns?.map((name) => name.toLowerCase());
   const not = new Set(node.config.merge_exclude_columns?.map((name) => name.toLowerCase()));

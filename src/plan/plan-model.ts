@@ -22,18 +22,33 @@ export interface ModelInput {
 }
 
 /** Plans a view, table or incremental model. */
-export function planModel(input: ModelInput, scope: PlanScope): { value: RelationSteps | undefined; diagnostics: Diagnostic[] } {
+export function planModel(
+  input: ModelInput,
+  scope: PlanScope,
+): { value: RelationSteps | undefined; diagnostics: Diagnostic[] } {
   return input.node.config.materialized === 'view' ? planView(input, scope) : planStored(input, scope);
 }
 
 function planView({ node, compiled, existing }: ModelInput, scope: PlanScope): ReturnType<typeof planModel> {
   const { diagnostics } = rulesOf(node, compiled.columns, scope);
-  const view: Step = { kind: 'create-view', id: 'publish', purpose: 'create the view', relation: node.relation, query: compiled };
+  const view: Step = {
+    kind: 'create-view',
+    id: 'publish',
+    purpose: 'create the view',
+    relation: node.relation,
+    query: compiled,
+  };
   const steps = [...dropOtherKind(node, existing, 'view', scope), view];
-  return { value: { steps, cleanup: [], notes: [], columns: compiled.columns, batchId: scope.runId, highs: {} }, diagnostics: [...diagnostics] };
+  return {
+    value: { steps, cleanup: [], notes: [], columns: compiled.columns, batchId: scope.runId, highs: {} },
+    diagnostics: [...diagnostics],
+  };
 }
 
-function planStored({ node, compiled, existing, watermarks, conditions }: ModelInput, scope: PlanScope): ReturnType<typeof planModel> {
+function planStored(
+  { node, compiled, existing, watermarks, conditions }: ModelInput,
+  scope: PlanScope,
+): ReturnType<typeof planModel> {
   const pending = isAppend(node) ? scope.committed(node.uniqueId).pending : undefined;
   const batchId = pending?.batchId ?? scope.runId;
   const { projection, diagnostics } = storedProjection(node, compiled.columns, scope, batchId);
@@ -44,13 +59,20 @@ function planStored({ node, compiled, existing, watermarks, conditions }: ModelI
   const keys = mergeKeysOf(node, projection.columns, notNullColumns(node, scope));
   const batch = makeBatch(node, compiled, projection, rules, conditions, batchId, scope);
   // The stage holds the stored types already.
-  const published = batch.stage ? { ...projection, columns: projection.columns.map(({ name, type }) => ({ name, type })) } : projection;
+  const published = batch.stage
+    ? { ...projection, columns: projection.columns.map(({ name, type }) => ({ name, type })) }
+    : projection;
   const publishing = publish(node, batch, published, batchId, conditions, keys, existing, scope);
   diagnostics.push(...publishing.diagnostics);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   return {
     value: {
-      steps: [...(pending ? [] : findHighSteps(watermarks, scope)), ...publishing.steps, ...dropStage(batch), ...commitStep(node, watermarks)],
+      steps: [
+        ...(pending ? [] : findHighSteps(watermarks, scope)),
+        ...publishing.steps,
+        ...dropStage(batch),
+        ...commitStep(node, watermarks),
+      ],
       cleanup: dropStage(batch),
       notes: [...publishing.notes, ...(pending ? [`takes up the unfinished batch ${batchId}`] : [])],
       columns: publishing.columns,
@@ -74,7 +96,12 @@ function publish(
   if (node.config.materialized === 'incremental') {
     return publishIncremental(node, batch, projection, batchId, mergeConditions(conditions), keys, existing, scope);
   }
-  return { steps: buildTable(node, batch, projection, existing, scope), columns: tableColumns(projection), notes: [], diagnostics: [] };
+  return {
+    steps: buildTable(node, batch, projection, existing, scope),
+    columns: tableColumns(projection),
+    notes: [],
+    diagnostics: [],
+  };
 }
 
 function makeBatch(
@@ -94,10 +121,18 @@ function makeBatch(
     return { query: compiled, guards: { uniqueKey }, ...first };
   }
   // The stage was measured before: duplicates were counted there, and failed the gate.
-  return { query: compiled, stage: stageBatch(node, compiled, projection, rules, batchId, scope), guards: { uniqueKey: [] }, ...first };
+  return {
+    query: compiled,
+    stage: stageBatch(node, compiled, projection, rules, batchId, scope),
+    guards: { uniqueKey: [] },
+    ...first,
+  };
 }
 
-function pendingHighs(watermarks: readonly Watermark[], highs: readonly { column: string; of: string; value: string }[]): Record<string, string> {
+function pendingHighs(
+  watermarks: readonly Watermark[],
+  highs: readonly { column: string; of: string; value: string }[],
+): Record<string, string> {
   return Object.fromEntries(
     watermarks.map(({ column, of, hole, low }) => {
       const high = highs.find((entry) => entry.of === of && entry.column.toLowerCase() === column.name.toLowerCase());
@@ -111,18 +146,26 @@ function isAppend({ config }: ModelNode): boolean {
 }
 
 function merges(node: ModelNode): boolean {
-  return node.config.materialized === 'incremental' && node.config.incremental_strategy !== 'append' && node.config.unique_key.length > 0;
+  return (
+    node.config.materialized === 'incremental' &&
+    node.config.incremental_strategy !== 'append' &&
+    node.config.unique_key.length > 0
+  );
 }
 
 function keyColumns(node: ModelNode, columns: readonly Column[]): Column[] {
-  return node.config.unique_key.flatMap((name) => columns.filter((column) => column.name.toLowerCase() === name.toLowerCase()));
+  return node.config.unique_key.flatMap((name) =>
+    columns.filter((column) => column.name.toLowerCase() === name.toLowerCase()),
+  );
 }
 
 /** Key columns that a row rule keeps from being NULL. */
 function notNullColumns(node: ModelNode, scope: PlanScope): ReadonlySet<string> {
   return new Set(
     (scope.rowRuleTests.get(node.uniqueId) ?? []).flatMap(({ test }) =>
-      test.kind === 'generic' && test.name === 'not_null' && test.onFail !== 'warn' && test.columnName ? [test.columnName.toLowerCase()] : [],
+      test.kind === 'generic' && test.name === 'not_null' && test.onFail !== 'warn' && test.columnName
+        ? [test.columnName.toLowerCase()]
+        : [],
     ),
   );
 }
@@ -133,18 +176,31 @@ function keyProblems(node: ModelNode, columns: readonly Column[], scope: PlanSco
   const problems = node.config.unique_key.flatMap((key) => {
     const column = columns.find((candidate) => candidate.name.toLowerCase() === key.toLowerCase());
     if (!column) return [diagnose('unique-key-unknown', { model: node.name, key, columns: names }, { at })];
-    if (/^(array|map|row)/.test(column.type)) return [diagnose('key-type-not-comparable', { model: node.name, column: key, type: column.type }, { at })];
+    if (/^(array|map|row)/.test(column.type))
+      return [diagnose('key-type-not-comparable', { model: node.name, column: key, type: column.type }, { at })];
     return [];
   });
   const settings = ['merge_update_columns', 'merge_exclude_columns'] as const;
   for (const config of settings) {
     for (const name of node.config[config] ?? []) {
       if (names.some((known) => known.toLowerCase() === name.toLowerCase())) continue;
-      problems.push(diagnose('config-column-unknown', { model: node.name, config, column: name, columns: names }, { at: fileOf(node, scope, config) }));
+      problems.push(
+        diagnose(
+          'config-column-unknown',
+          { model: node.name, config, column: name, columns: names },
+          { at: fileOf(node, scope, config) },
+        ),
+      );
     }
   }
-  if (node.config.incremental_strategy === 'append' && node.config.materialized === 'incremental' && node.config.audit_columns === false) {
-    problems.push(diagnose('append-needs-audit-columns', { model: node.name }, { at: fileOf(node, scope, 'audit_columns') }));
+  if (
+    node.config.incremental_strategy === 'append' &&
+    node.config.materialized === 'incremental' &&
+    node.config.audit_columns === false
+  ) {
+    problems.push(
+      diagnose('append-needs-audit-columns', { model: node.name }, { at: fileOf(node, scope, 'audit_columns') }),
+    );
   }
   return problems;
 }

@@ -21,7 +21,10 @@ export interface ReplayInput {
 }
 
 /** Plans the publishing of a model's open quarantined rows: those that pass today's rules, or, when they are released, all. */
-export function planReplay({ node, table, quarantine, batchId, becomes }: ReplayInput, scope: PlanScope): { value: NodePlan | undefined; diagnostics: readonly Diagnostic[] } {
+export function planReplay(
+  { node, table, quarantine, batchId, becomes }: ReplayInput,
+  scope: PlanScope,
+): { value: NodePlan | undefined; diagnostics: readonly Diagnostic[] } {
   const columns = modelColumns(table, quarantine, node);
   const { projection, diagnostics } = storedProjection(node, columns, scope, batchId);
   const { rules, diagnostics: problems } = rulesOf(node, columns, scope);
@@ -54,12 +57,19 @@ export function planReplay({ node, table, quarantine, batchId, becomes }: Replay
 
 /** Columns that the table and its quarantine share, audit columns left out. */
 function modelColumns(table: RelationInfo, quarantine: RelationInfo, { config }: ModelNode): Column[] {
-  const audit = new Set(config.audit_columns === false ? [] : Object.values(config.audit_columns).map((name: string) => name.toLowerCase()));
+  const audit = new Set(
+    config.audit_columns === false ? [] : Object.values(config.audit_columns).map((name: string) => name.toLowerCase()),
+  );
   const kept = new Set(quarantine.columns.map(({ name }) => name.toLowerCase()));
   return table.columns.filter(({ name }) => kept.has(name.toLowerCase()) && !audit.has(name.toLowerCase()));
 }
 
-function replayBatch(node: ModelNode, quarantine: RelationInfo, columns: readonly Column[], rules: ReturnType<typeof rulesOf>['rules']): Batch {
+function replayBatch(
+  node: ModelNode,
+  quarantine: RelationInfo,
+  columns: readonly Column[],
+  rules: ReturnType<typeof rulesOf>['rules'],
+): Batch {
   const relation = stageRelation(node);
   const { unique_key: uniqueKey, deduplicate_order_by: order } = node.config;
   const keyed = uniqueKey.length > 0 && node.config.incremental_strategy !== 'append';
@@ -79,7 +89,14 @@ function replayBatch(node: ModelNode, quarantine: RelationInfo, columns: readonl
           ...(order.length > 0 && { deduplicateOrderBy: order }),
         }),
       },
-      measure: { portable: measureQuery({ stage: quoteRelation(relation, 'athena'), rules, columns, ...(unordered && { uniqueKey }) }) },
+      measure: {
+        portable: measureQuery({
+          stage: quoteRelation(relation, 'athena'),
+          rules,
+          columns,
+          ...(unordered && { uniqueKey }),
+        }),
+      },
       gate: {
         model: node.name,
         // What still breaks a rule stays where it is: nothing here is a reason to stop.
@@ -93,7 +110,14 @@ function replayBatch(node: ModelNode, quarantine: RelationInfo, columns: readonl
 
 function publish(node: ModelNode, batch: Batch, projection: Projection, batchId: string): Step {
   if (node.config.materialized === 'incremental' && node.config.incremental_strategy !== 'append') {
-    return publishStep(node, batch, projection, batchId, { predicates: [] }, mergeKeysOf(node, projection.columns, new Set()));
+    return publishStep(
+      node,
+      batch,
+      projection,
+      batchId,
+      { predicates: [] },
+      mergeKeysOf(node, projection.columns, new Set()),
+    );
   }
   const column = projection.audit[0];
   return {
@@ -108,7 +132,13 @@ function publish(node: ModelNode, batch: Batch, projection: Projection, batchId:
   };
 }
 
-function markRows(node: ModelNode, quarantine: RelationInfo, columns: readonly Column[], becomes: string, { dialect, runId, runStartedAt }: PlanScope): Step {
+function markRows(
+  node: ModelNode,
+  quarantine: RelationInfo,
+  columns: readonly Column[],
+  becomes: string,
+  { dialect, runId, runStartedAt }: PlanScope,
+): Step {
   const q = (name: string) => quoteIdentifier(name, dialect);
   const own = quarantineNames(columns);
   const stage = quoteRelation(stageRelation(node), dialect);
@@ -124,4 +154,3 @@ function markRows(node: ModelNode, quarantine: RelationInfo, columns: readonly C
     sql: `UPDATE ${quoteRelation(quarantine.relation, dialect)} SET ${set.join(', ')}\nWHERE ${q(own.status)} = 'open' AND ${q(own.row_hash)} IN (SELECT ${q(REPLAYED_HASH)} FROM ${stage} WHERE ${q('_lm_action')} IN ('publish', 'duplicate'))`,
   };
 }
-

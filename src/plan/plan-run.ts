@@ -2,6 +2,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/index.ts';
 import { FIRST_TIME, type Compiler } from '../compile/compiler.ts';
 import type { RunOrder } from '../graph/run-order.ts';
 import type { Hook, ProjectNode, RelationNode, TestNode, UnitTest } from '../project/project.ts';
+import { withLocations } from './locations.ts';
 import type { NodePlan, Plan, Step } from './plan.ts';
 import { planTests } from './plan-tests.ts';
 import { planUnitTest } from './plan-unit-test.ts';
@@ -38,18 +39,29 @@ export async function planRun(request: PlanRequest, { planner, scope, compiler }
   }
   const tests = await planSelectedTests(request, { planner, scope, compiler }, diagnostics);
   const unitTests = await planUnitTests(request, { planner, scope, compiler }, diagnostics);
-  const nodes = withPlanIds([...relations, ...tests, ...unitTests], request);
+  const nodes = withPlanIds([...relations, ...tests, ...unitTests], request).map((plan) => placed(plan, scope));
   const plan: Plan = {
     command: request.command,
     target: project.target.name,
     dialect: scope.dialect,
     runId: scope.runId,
     runStartedAt: scope.runStartedAt,
-    prepare: [...schemaSteps(nodes, request), ...externalSources(request, scope), ...hooks(project.settings.onRunStart, undefined, 'on-run-start', compiler, diagnostics)],
+    prepare: [
+      ...schemaSteps(nodes, request),
+      ...externalSources(request, scope),
+      ...hooks(project.settings.onRunStart, undefined, 'on-run-start', compiler, diagnostics),
+    ],
     nodes,
     finish: hooks(project.settings.onRunEnd, undefined, 'on-run-end', compiler, diagnostics),
   };
   return { value: plan, diagnostics: [...planner.diagnostics, ...diagnostics] };
+}
+
+/** Only Athena is told where a table lies; unit tests run on the embedded engine. */
+function placed(plan: NodePlan, { project, dialect, runId }: PlanScope): NodePlan {
+  const dataDir = project.nodes[plan.id]?.config.s3_data_dir ?? project.target.settings['s3_data_dir'];
+  if (dialect !== 'athena' || plan.kind === 'unit test' || typeof dataDir !== 'string') return plan;
+  return { ...plan, steps: withLocations(plan.steps, dataDir, runId) };
 }
 
 async function planRelation(
@@ -81,7 +93,11 @@ async function planRelation(
   };
 }
 
-async function planSelectedTests(request: PlanRequest, { planner, scope, compiler }: PlanParts, diagnostics: Diagnostic[]): Promise<NodePlan[]> {
+async function planSelectedTests(
+  request: PlanRequest,
+  { planner, scope, compiler }: PlanParts,
+  diagnostics: Diagnostic[],
+): Promise<NodePlan[]> {
   const tests = request.ids.flatMap((id) => {
     const node = scope.project.nodes[id];
     return node?.resourceType === 'test' ? [node] : [];
@@ -99,12 +115,22 @@ async function planSelectedTests(request: PlanRequest, { planner, scope, compile
   return planned.plans;
 }
 
-async function planUnitTests(request: PlanRequest, { planner, scope, compiler }: PlanParts, diagnostics: Diagnostic[]): Promise<NodePlan[]> {
+async function planUnitTests(
+  request: PlanRequest,
+  { planner, scope, compiler }: PlanParts,
+  diagnostics: Diagnostic[],
+): Promise<NodePlan[]> {
   const plans: NodePlan[] = [];
   for (const id of request.ids) {
     const unitTest: UnitTest | undefined = scope.project.unitTests[id];
     if (!unitTest) continue;
-    const planned = await planUnitTest(unitTest, { ...scope, columnsOf: (parent) => planner.columnsOf(parent) }, planner, compiler, plans.length + 1);
+    const planned = await planUnitTest(
+      unitTest,
+      { ...scope, columnsOf: (parent) => planner.columnsOf(parent) },
+      planner,
+      compiler,
+      plans.length + 1,
+    );
     diagnostics.push(...planned.diagnostics);
     if (planned.value) plans.push({ ...planned.value, waitsFor: request.order.get(id) ?? [] });
   }
@@ -126,7 +152,9 @@ function withPlanIds(plans: readonly NodePlan[], _request: PlanRequest): NodePla
   const planned = new Set(named.map((plan) => plan.id));
   return named.map((plan) => ({
     ...plan,
-    waitsFor: [...new Set(plan.waitsFor.map((id) => planOf.get(id) ?? id))].filter((id) => planned.has(id) && id !== plan.id),
+    waitsFor: [...new Set(plan.waitsFor.map((id) => planOf.get(id) ?? id))].filter(
+      (id) => planned.has(id) && id !== plan.id,
+    ),
   }));
 }
 
@@ -166,14 +194,32 @@ function externalSources(request: PlanRequest, scope: PlanScope): Step[] {
     const source = scope.project.sources[id]?.external;
     return source ? [{ id, source }] : [];
   });
-  const schemas = [...new Set(sources.map(({ source }) => source.relation.schema))].filter((schema) => !request.schemas.has(schema.toLowerCase()));
+  const schemas = [...new Set(sources.map(({ source }) => source.relation.schema))].filter(
+    (schema) => !request.schemas.has(schema.toLowerCase()),
+  );
   return [
-    ...schemas.map((schema): Step => ({ kind: 'create-schema', id: `schema-${schema}`, purpose: `create schema ${schema}`, schema })),
-    ...sources.map(({ id, source }): Step => ({ kind: 'external-source', id: `source-${id}`, purpose: `make ${source.relation.schema}.${source.relation.identifier} readable`, source })),
+    ...schemas.map((schema): Step => ({
+      kind: 'create-schema',
+      id: `schema-${schema}`,
+      purpose: `create schema ${schema}`,
+      schema,
+    })),
+    ...sources.map(({ id, source }): Step => ({
+      kind: 'external-source',
+      id: `source-${id}`,
+      purpose: `make ${source.relation.schema}.${source.relation.identifier} readable`,
+      source,
+    })),
   ];
 }
 
-function hooks(list: readonly Hook[], node: ProjectNode | undefined, word: string, compiler: Compiler, diagnostics: Diagnostic[]): Step[] {
+function hooks(
+  list: readonly Hook[],
+  node: ProjectNode | undefined,
+  word: string,
+  compiler: Compiler,
+  diagnostics: Diagnostic[],
+): Step[] {
   return list.flatMap((hook, index) => {
     const file = hook.span?.file ?? node?.path ?? 'project.yml';
     const rendered = compiler.render({ file, text: hook.sql }, node, FIRST_TIME);
@@ -183,4 +229,3 @@ function hooks(list: readonly Hook[], node: ProjectNode | undefined, word: strin
     return [{ kind: 'statement' as const, id: `${word}-${index + 1}`, purpose: word, sql }];
   });
 }
-

@@ -20,22 +20,28 @@ export function planSeed(
   const columns = [...node.columnTypes, ...audit.map(({ name, type }) => ({ name, type }))];
   const options = { partitionedBy: node.config.partitioned_by, tableProperties: {} };
   const batches = inBatches(rows);
-  const load = batches.map(
-    (batch, index): Step => ({
-      kind: 'load-rows',
-      id: `load-${index + 1}`,
-      purpose: `load ${batch.length} rows${batches.length > 1 ? ` (${index + 1} of ${batches.length})` : ''}`,
-      relation: node.relation,
-      first: index === 0,
-      columns: node.columnTypes,
-      rows: batch,
-      audit,
-      options,
-    }),
-  );
+  const load = batches.map((batch, index): Step => ({
+    kind: 'load-rows',
+    id: `load-${index + 1}`,
+    purpose: `load ${batch.length} rows${batches.length > 1 ? ` (${index + 1} of ${batches.length})` : ''}`,
+    relation: node.relation,
+    first: index === 0,
+    replace: index === 0 && existing?.kind === 'table',
+    columns: node.columnTypes,
+    rows: batch,
+    audit,
+    options,
+  }));
   const empty: Step[] = [
     { kind: 'drop', id: 'drop-old', purpose: 'drop the old table', relation: node.relation, relationKind: 'table' },
-    { kind: 'create-empty-table', id: 'publish', purpose: 'create the empty table', relation: node.relation, columns, options },
+    {
+      kind: 'create-empty-table',
+      id: 'publish',
+      purpose: 'create the empty table',
+      relation: node.relation,
+      columns,
+      options,
+    },
   ];
   return {
     steps: [...dropOtherKind(node, existing, 'table', scope), ...(rows.length === 0 ? empty : load)],

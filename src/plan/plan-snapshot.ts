@@ -32,7 +32,11 @@ export function planSnapshot(
     meta: metaColumns(node.config),
     runStartedAt: scope.runStartedAt,
   };
-  const columns = [...projection.columns.map(({ name, type }) => ({ name, type })), ...metaColumnTypes(spec), ...projection.audit.map(({ name, type }) => ({ name, type }))];
+  const columns = [
+    ...projection.columns.map(({ name, type }) => ({ name, type })),
+    ...metaColumnTypes(spec),
+    ...projection.audit.map(({ name, type }) => ({ name, type })),
+  ];
   // A second row of a key would be a second current version of it.
   const inputs = { __lm_query: rejectDuplicates(`(\n${compiled.sql}\n)`, node.config.unique_key, scope.dialect) };
   const result = (steps: readonly Step[], after: readonly Column[], notes: readonly string[] = []) => ({
@@ -45,6 +49,7 @@ export function planSnapshot(
       id: 'publish',
       purpose: 'create the snapshot: every row is current',
       relation: node.relation,
+      replace: false,
       select: { portable: snapshotFirst(spec), inputs },
       options: tableOptions(node as ModelNode) ?? NO_OPTIONS,
     };
@@ -52,16 +57,16 @@ export function planSnapshot(
   }
   // History is never dropped: columns are added, a lost column stays and is NULL from then on.
   const decision = decideSchemaChange(columns, existing.columns, 'append_new_columns');
-  const alters = decision.changes.map(
-    (change, index): Step => ({
-      kind: 'alter-table',
-      id: `alter-${index + 1}`,
-      purpose: change.kind === 'add-column' ? `add column ${change.column.name}` : 'change a column',
-      relation: node.relation,
-      change,
-    }),
+  const alters = decision.changes.map((change, index): Step => ({
+    kind: 'alter-table',
+    id: `alter-${index + 1}`,
+    purpose: change.kind === 'add-column' ? `add column ${change.column.name}` : 'change a column',
+    relation: node.relation,
+    change,
+  }));
+  const added = new Set(
+    decision.changes.flatMap((change) => (change.kind === 'add-column' ? [change.column.name] : [])),
   );
-  const added = new Set(decision.changes.flatMap((change) => (change.kind === 'add-column' ? [change.column.name] : [])));
   return result([...alters, mergeStep(spec, inputs, added)], decision.table, decision.notes);
 }
 
@@ -102,11 +107,17 @@ function unknownColumns(node: SnapshotNode | ModelNode, columns: readonly Column
   const wanted: [string, string][] = [
     ...unique_key.map((name): [string, string] => ['unique_key', name]),
     ...(strategy === 'timestamp' && updated_at !== undefined ? [['updated_at', updated_at] as [string, string]] : []),
-    ...(Array.isArray(check_cols) ? (check_cols as readonly string[]).map((name): [string, string] => ['check_cols', name]) : []),
+    ...(Array.isArray(check_cols)
+      ? (check_cols as readonly string[]).map((name): [string, string] => ['check_cols', name])
+      : []),
   ];
   return wanted
     .filter(([, name]) => !known.has(name.toLowerCase()))
     .map(([config, column]) =>
-      diagnose('config-column-unknown', { model: node.name, config, column, columns: names }, { at: fileOf(node, scope, config) }),
+      diagnose(
+        'config-column-unknown',
+        { model: node.name, config, column, columns: names },
+        { at: fileOf(node, scope, config) },
+      ),
     );
 }

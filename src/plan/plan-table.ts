@@ -16,7 +16,13 @@ export function tableOptions(node: Pick<ModelNode, 'config'>): TableOptions {
 }
 
 /** Steps that make a node's table anew from its batch: first builds, full refreshes and `materialized: table`. */
-export function buildTable(node: ModelNode, batch: Batch, projection: Projection, existing: RelationInfo | undefined, scope: PlanScope): Step[] {
+export function buildTable(
+  node: ModelNode,
+  batch: Batch,
+  projection: Projection,
+  existing: RelationInfo | undefined,
+  scope: PlanScope,
+): Step[] {
   const where = batch.firstBuildCondition;
   return [
     ...dropOtherKind(node, existing, 'table', scope),

@@ -54,14 +54,20 @@ function attachedTo({ uniqueId, test }: TestNode): string {
   return test.kind === 'generic' ? test.attachedTo : uniqueId;
 }
 
-async function prepare(node: TestNode, input: TestPlanInput): Promise<{ test?: ReadyTest; diagnostics: readonly Diagnostic[] }> {
+async function prepare(
+  node: TestNode,
+  input: TestPlanInput,
+): Promise<{ test?: ReadyTest; diagnostics: readonly Diagnostic[] }> {
   const { scope } = input;
   const problems = checkConditions(node, scope.project);
   if (hasErrors(problems)) return { diagnostics: problems };
   return node.test.kind === 'singular' ? prepareSingular(node, input) : prepareGeneric(node, node.test, input);
 }
 
-async function prepareSingular(node: TestNode, { compiler, scope }: TestPlanInput): Promise<{ test?: ReadyTest; diagnostics: readonly Diagnostic[] }> {
+async function prepareSingular(
+  node: TestNode,
+  { compiler, scope }: TestPlanInput,
+): Promise<{ test?: ReadyTest; diagnostics: readonly Diagnostic[] }> {
   const compiled = await compiler.compile(node, FIRST_TIME);
   if (!compiled.value) return { diagnostics: compiled.diagnostics };
   const context = { sql: `SELECT * FROM "${QUERY}" AS q`, now: scope.runStartedAt };
@@ -82,7 +88,8 @@ function prepareGeneric(
     return { test: { node, context: { ...base, sql: rendered.value }, inputs: {} }, diagnostics: rendered.diagnostics };
   }
   const check = findCheck(test.name);
-  if (!check) return { diagnostics: [diagnose('test-unknown', { name: test.name }, { at: placeAt(scope.project, node.span) })] };
+  if (!check)
+    return { diagnostics: [diagnose('test-unknown', { name: test.name }, { at: placeAt(scope.project, node.span) })] };
   const columns = scope.columnsOf(test.attachedTo);
   const problems = checkArguments(check, node, scope.project, columns);
   if (hasErrors(problems)) return { diagnostics: problems };
@@ -91,7 +98,12 @@ function prepareGeneric(
 }
 
 // dbt hands a project's own test its model as a subquery where the test has a `where`.
-function ownTestArguments(node: TestNode, test: Extract<TestNode['test'], { kind: 'generic' }>, relation: string, scope: PlanScope): JsonObject {
+function ownTestArguments(
+  node: TestNode,
+  test: Extract<TestNode['test'], { kind: 'generic' }>,
+  relation: string,
+  scope: PlanScope,
+): JsonObject {
   const resolved = scope.testArguments(node);
   const given = Object.entries(resolved).map(([name, value]) => [name, isRelation(value) ? value.relation : value]);
   return {
@@ -110,7 +122,10 @@ function planGroup(tests: readonly ReadyTest[], input: TestPlanInput, diagnostic
   const relation = first.context.relation;
   const candidates: BatchCandidate[] = tests.map(({ node, context }) => ({ node, context }));
   const stored = input.storeFailures;
-  const { batch, alone } = relation === undefined || stored ? { alone: tests.map(({ node }) => node.uniqueId) } : batchTests(relation, candidates);
+  const { batch, alone } =
+    relation === undefined || stored
+      ? { alone: tests.map(({ node }) => node.uniqueId) }
+      : batchTests(relation, candidates);
   const plans: NodePlan[] = [];
   if (batch) {
     const step: Step = {
@@ -137,13 +152,16 @@ function planGroup(tests: readonly ReadyTest[], input: TestPlanInput, diagnostic
 
 function planAlone({ node, context, inputs }: ReadyTest, input: TestPlanInput): NodePlan {
   const select: PortableSql = { portable: testQuery(node, context), inputs };
-  const steps: Step[] = [{ kind: 'test', id: 'test', purpose: node.name, select, tests: [{ testId: node.uniqueId, limit: null }] }];
+  const steps: Step[] = [
+    { kind: 'test', id: 'test', purpose: node.name, select, tests: [{ testId: node.uniqueId, limit: null }] },
+  ];
   if (input.storeFailures || node.config.store_failures) {
     steps.push({
       kind: 'create-table-as',
       id: 'store-failures',
       purpose: 'keep the failing rows',
       relation: failuresRelation(node, input.scope),
+      replace: true,
       select: { portable: failingRowsQuery(node, context), inputs },
       options: NO_OPTIONS,
     });
@@ -152,13 +170,33 @@ function planAlone({ node, context, inputs }: ReadyTest, input: TestPlanInput): 
 }
 
 /** Where a test's failing rows are kept: `<target.schema>_dbt_test__audit.<test>`. */
-export function failuresRelation(node: TestNode, scope: Pick<PlanScope, 'project'>): { schema: string; identifier: string } {
+export function failuresRelation(
+  node: TestNode,
+  scope: Pick<PlanScope, 'project'>,
+): { schema: string; identifier: string } {
   const { schema } = scope.project.target;
   const custom = node.config.schema ?? 'dbt_test__audit';
   return { schema: schema === undefined ? custom : `${schema}_${custom}`, identifier: node.config.alias ?? node.name };
 }
 
-function testPlan(id: string, name: string, steps: readonly Step[], tests: readonly string[], input: TestPlanInput): NodePlan {
+function testPlan(
+  id: string,
+  name: string,
+  steps: readonly Step[],
+  tests: readonly string[],
+  input: TestPlanInput,
+): NodePlan {
   const waitsFor = [...new Set(tests.flatMap((test) => input.waitsFor(test)))];
-  return { id, name, kind: 'test', waitsFor, steps, cleanup: [], notes: [], tests, batchId: input.scope.runId, highs: {} };
+  return {
+    id,
+    name,
+    kind: 'test',
+    waitsFor,
+    steps,
+    cleanup: [],
+    notes: [],
+    tests,
+    batchId: input.scope.runId,
+    highs: {},
+  };
 }

@@ -53,32 +53,60 @@ export async function planUnitTest(
   if (compiled.value?.local === undefined) return { value: undefined, diagnostics };
   const query: PortableSql = { portable: `SELECT * FROM "${QUERY}" AS q`, inputs: { [QUERY]: compiled.value.local } };
   const expected = expectation(context);
-  const step: Step = { kind: 'unit-test', id: 'compare', purpose: 'compare with the expected rows', select: query, place: at, ...expected };
+  const step: Step = {
+    kind: 'unit-test',
+    id: 'compare',
+    purpose: 'compare with the expected rows',
+    select: query,
+    place: at,
+    ...expected,
+  };
   const steps: Step[] = [
     { kind: 'create-schema', id: 'schema', purpose: 'a schema of its own', schema: context.schema },
     ...inputs.steps,
     step,
   ];
   return {
-    value: { id: test.uniqueId, name: test.name, kind: 'unit test', steps, cleanup: [], notes: [], tests: [test.uniqueId], batchId: scope.runId, highs: {} },
+    value: {
+      id: test.uniqueId,
+      name: test.name,
+      kind: 'unit test',
+      steps,
+      cleanup: [],
+      notes: [],
+      tests: [test.uniqueId],
+      batchId: scope.runId,
+      highs: {},
+    },
     diagnostics,
   };
 }
 
-function expectation({ test }: Context): { expectedRows: NonNullable<UnitTestRows['rows']> } | { expectedSelect: PortableSql } {
+function expectation({
+  test,
+}: Context): { expectedRows: NonNullable<UnitTestRows['rows']> } | { expectedSelect: PortableSql } {
   const { rows, sql } = test.expect;
   return sql === undefined ? { expectedRows: rows ?? [] } : { expectedSelect: { portable: sql } };
 }
 
 /** A table for each input: with the rows given for it, or without any. */
-async function inputTables(context: Context): Promise<{ steps: Step[]; replaced: Map<string, RelationName>; diagnostics: Diagnostic[] }> {
+async function inputTables(
+  context: Context,
+): Promise<{ steps: Step[]; replaced: Map<string, RelationName>; diagnostics: Diagnostic[] }> {
   const { test, model, scope, schema } = context;
   const resolver = createResolver(scope.project);
   const given = new Map<string, UnitTestInput>();
   const diagnostics: Diagnostic[] = [];
   for (const input of test.given) {
     const id = inputId(input, model, resolver);
-    if (id === undefined) diagnostics.push(diagnose('unit-test-input-unknown', { test: test.name, input: describe(input) }, { at: placeAt(scope.project, input.span) }));
+    if (id === undefined)
+      diagnostics.push(
+        diagnose(
+          'unit-test-input-unknown',
+          { test: test.name, input: describe(input) },
+          { at: placeAt(scope.project, input.span) },
+        ),
+      );
     else given.set(id, input);
   }
   const replaced = new Map<string, RelationName>();
@@ -88,10 +116,21 @@ async function inputTables(context: Context): Promise<{ steps: Step[]; replaced:
     const relation = { schema, identifier: `input_${index + 1}_${id.split('.').at(-1)}` };
     const input = given.get(id);
     const columns = scope.columnsOf(id) ?? (await ownColumns(context, id)) ?? [];
-    const rows = input?.sql === undefined ? fixtureQuery(input?.rows ?? [], columns, { at: placeAt(scope.project, (input ?? test).span) }) : { value: input.sql, diagnostics: [] };
+    const rows =
+      input?.sql === undefined
+        ? fixtureQuery(input?.rows ?? [], columns, { at: placeAt(scope.project, (input ?? test).span) })
+        : { value: input.sql, diagnostics: [] };
     diagnostics.push(...rows.diagnostics);
     replaced.set(id, relation);
-    steps.push({ kind: 'create-table-as', id: `input-${index + 1}`, purpose: `rows for ${id}`, relation, select: { portable: rows.value }, options: NO_OPTIONS });
+    steps.push({
+      kind: 'create-table-as',
+      id: `input-${index + 1}`,
+      purpose: `rows for ${id}`,
+      relation,
+      replace: true,
+      select: { portable: rows.value },
+      options: NO_OPTIONS,
+    });
   }
   return { steps, replaced, diagnostics };
 }
@@ -103,10 +142,16 @@ async function ownColumns({ planner, model }: Context, id: string): Promise<read
 
 /** Inputs with a relation, through ephemeral models that the test does not replace. */
 function stored(scope: PlanScope, id: string): string[] {
-  return (scope.graph.nodes[id]?.parents ?? []).flatMap((parent) => (relationOf(scope.project, parent) ? [parent] : stored(scope, parent)));
+  return (scope.graph.nodes[id]?.parents ?? []).flatMap((parent) =>
+    relationOf(scope.project, parent) ? [parent] : stored(scope, parent),
+  );
 }
 
-function inputId({ input }: UnitTestInput, model: ModelNode, resolver: ReturnType<typeof createResolver>): string | undefined {
+function inputId(
+  { input }: UnitTestInput,
+  model: ModelNode,
+  resolver: ReturnType<typeof createResolver>,
+): string | undefined {
   if (input === 'this') return model.uniqueId;
   return ('ref' in input ? resolver.ref(input.ref) : resolver.source(input.source))?.uniqueId;
 }
@@ -115,4 +160,3 @@ function describe({ input }: UnitTestInput): string {
   if (input === 'this') return 'this';
   return 'ref' in input ? `ref('${input.ref.name}')` : `source('${input.source.source}', '${input.source.table}')`;
 }
-

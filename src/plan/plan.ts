@@ -120,6 +120,8 @@ export type Step =
   | (StepBase & {
       readonly kind: 'create-table-as';
       readonly relation: RelationName;
+      /** A table of that name may be there, and goes. */
+      readonly replace: boolean;
       readonly select: PortableSql;
       readonly options: TableOptions;
     })
@@ -138,7 +140,12 @@ export type Step =
       readonly where?: string;
       readonly options: TableOptions;
     })
-  | (StepBase & { readonly kind: 'create-empty-table'; readonly relation: RelationName; readonly columns: readonly Column[]; readonly options: TableOptions })
+  | (StepBase & {
+      readonly kind: 'create-empty-table';
+      readonly relation: RelationName;
+      readonly columns: readonly Column[];
+      readonly options: TableOptions;
+    })
   | (StepBase & { readonly kind: 'alter-table'; readonly relation: RelationName; readonly change: SchemaChange })
   | (StepBase & {
       readonly kind: 'insert';
@@ -182,6 +189,8 @@ export type Step =
       readonly kind: 'load-rows';
       readonly relation: RelationName;
       readonly first: boolean;
+      /** The first statement replaces a table that is there. */
+      readonly replace: boolean;
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly (string | null)[])[];
       readonly audit: Projection['audit'];
@@ -197,7 +206,11 @@ export type Step =
       readonly place: Place;
     })
   /** No statement: the watermarks of this batch become the last committed ones. `exactlyOnce`: the batch may not be repeated. */
-  | (StepBase & { readonly kind: 'commit'; readonly watermarks: readonly WatermarkCommit[]; readonly exactlyOnce: boolean });
+  | (StepBase & {
+      readonly kind: 'commit';
+      readonly watermarks: readonly WatermarkCommit[];
+      readonly exactlyOnce: boolean;
+    });
 
 /** One test's place, by position, in the row that a `test` step reads; its first column(s) count failing rows. */
 export interface TestColumn {

@@ -83,7 +83,8 @@ export class Planner {
   private async learn(parent: string, child: string, virtually: boolean): Promise<boolean> {
     const { project } = this.scope;
     const node = project.nodes[parent];
-    if (node?.resourceType === 'model' && node.config.materialized === 'ephemeral') return this.knowInputs(parent, { virtually });
+    if (node?.resourceType === 'model' && node.config.materialized === 'ephemeral')
+      return this.knowInputs(parent, { virtually });
     const relation = relationOf(project, parent);
     if (!relation) return true;
     const existing = this.scope.existing(relation);
@@ -154,18 +155,29 @@ export class Planner {
     const { watermarks, diagnostics } = watermarksOf(node.uniqueId, this.scope);
     this.report(...diagnostics);
     if (hasErrors(diagnostics)) return undefined;
-    const compiled = await this.compile(node, { isIncremental: this.isIncremental(node), ...bounds(watermarks) }, watermarks);
+    const compiled = await this.compile(
+      node,
+      { isIncremental: this.isIncremental(node), ...bounds(watermarks) },
+      watermarks,
+    );
     if (!compiled) return undefined;
     if (node.config.materialized === 'ephemeral') return { compiled: compiled.text, columns: compiled.query.columns };
     const conditions = await this.conditions(node);
     if (!conditions) return undefined;
-    const planned = planModel({ node, compiled: compiled.query, existing: this.existing(node), watermarks, conditions }, this.scope);
+    const planned = planModel(
+      { node, compiled: compiled.query, existing: this.existing(node), watermarks, conditions },
+      this.scope,
+    );
     this.report(...planned.diagnostics);
     return planned.value && { compiled: compiled.text, columns: planned.value.columns, steps: planned.value };
   }
 
   /** Compiles a node and finds its columns; undefined, reported, where either cannot be done. */
-  private async compile(node: QueryNode, situation: Situation, watermarks: readonly Watermark[] = []): Promise<{ text: CompiledText; query: CompiledQuery } | undefined> {
+  private async compile(
+    node: QueryNode,
+    situation: Situation,
+    watermarks: readonly Watermark[] = [],
+  ): Promise<{ text: CompiledText; query: CompiledQuery } | undefined> {
     const outcome = await this.options.compiler.compile(node, situation);
     this.report(...outcome.diagnostics);
     if (!outcome.value) return undefined;
@@ -173,7 +185,11 @@ export class Planner {
     return query && { text: outcome.value, query };
   }
 
-  private async bind(text: CompiledText, node: QueryNode, watermarks: readonly Watermark[]): Promise<CompiledQuery | undefined> {
+  private async bind(
+    text: CompiledText,
+    node: QueryNode,
+    watermarks: readonly Watermark[],
+  ): Promise<CompiledQuery | undefined> {
     if (text.local === undefined) {
       this.report(diagnose('columns-unknown', { model: node.name }, { at: placeAt(this.scope.project, node.span) }));
       return undefined;
@@ -186,7 +202,7 @@ export class Planner {
     this.report(...bound.diagnostics);
     if (!bound.value) return undefined;
     const { columns } = bound.value;
-    const version = this.options.hash(text.rendered);
+    const version = this.options.hash(withoutBounds(text.rendered, watermarks));
     if (this.scope.dialect !== 'duckdb') return { sql: text.sql, columns, version };
     return { sql: digHoles(bound.value.sql, samples), columns, version };
   }
@@ -207,7 +223,10 @@ export class Planner {
   }
 
   private async conditions(node: ModelNode): Promise<ConfiguredConditions | undefined> {
-    const translate = async (key: 'delete_condition' | 'update_condition' | 'insert_condition' | 'incremental_predicates', text: string) => {
+    const translate = async (
+      key: 'delete_condition' | 'update_condition' | 'insert_condition' | 'incremental_predicates',
+      text: string,
+    ) => {
       const outcome = await this.options.translateCondition(text, node, key);
       this.report(...outcome.diagnostics);
       return outcome.value;
@@ -233,10 +252,18 @@ export class Planner {
   }
 }
 
+/** The text of a model without how far it had got: a batch does not make another version of it. */
+function withoutBounds(rendered: string, watermarks: readonly Watermark[]): string {
+  return watermarks.reduce((text, watermark) => text.replaceAll(lowLiteral(watermark), 'watermark'), rendered);
+}
+
 /** SQL for `watermark()` and `high_watermark()` of a node. */
 function bounds(watermarks: readonly Watermark[]): Pick<Situation, 'watermark' | 'highWatermark'> {
   const find = (column: string, of: string | undefined) =>
-    watermarks.find((watermark) => watermark.column.name.toLowerCase() === column.toLowerCase() && (of === undefined || watermark.of === of));
+    watermarks.find(
+      (watermark) =>
+        watermark.column.name.toLowerCase() === column.toLowerCase() && (of === undefined || watermark.of === of),
+    );
   return {
     watermark: (column, of) => {
       const found = find(column, of);

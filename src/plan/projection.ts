@@ -13,7 +13,10 @@ export function storedProjection(
   scope: PlanScope,
   batchId: string = scope.runId,
 ): { projection: Projection; diagnostics: Diagnostic[] } {
-  const audit = auditColumns(node.config.audit_columns, scope.sourceSystem(node.uniqueId), { ...scope, runId: batchId });
+  const audit = auditColumns(node.config.audit_columns, scope.sourceSystem(node.uniqueId), {
+    ...scope,
+    runId: batchId,
+  });
   const overwritten = new Set(audit.map((column) => column.name.toLowerCase()));
   const diagnostics: Diagnostic[] = [];
   const columns = query
@@ -21,7 +24,13 @@ export function storedProjection(
     .flatMap((column) => {
       const type = storedType(column.type);
       if (type === undefined) {
-        diagnostics.push(diagnose('type-not-storable', { model: node.name, column: column.name, type: column.type }, { at: fileOf(node, scope) }));
+        diagnostics.push(
+          diagnose(
+            'type-not-storable',
+            { model: node.name, column: column.name, type: column.type },
+            { at: fileOf(node, scope) },
+          ),
+        );
         return [];
       }
       return [type === column.type ? { name: column.name, type } : { name: column.name, type, castFrom: column.type }];

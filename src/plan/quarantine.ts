@@ -28,7 +28,20 @@ export function quarantineSteps(
   // A quarantine keeps what it has: columns that the model lost stay, new ones are added.
   const added = existing ? decideSchemaChange(wanted, existing.columns, 'append_new_columns').changes : [];
   const prepare: Step[] = existing
-    ? added.flatMap((change, index) => (change.kind === 'add-column' ? [{ kind: 'alter-table' as const, id: `quarantine-alter-${index + 1}`, purpose: `add column ${change.column.name} to the quarantine`, onlyIf: 'quarantined' as const, relation, change }] : []))
+    ? added.flatMap((change, index) =>
+        change.kind === 'add-column'
+          ? [
+              {
+                kind: 'alter-table' as const,
+                id: `quarantine-alter-${index + 1}`,
+                purpose: `add column ${change.column.name} to the quarantine`,
+                onlyIf: 'quarantined' as const,
+                relation,
+                change,
+              },
+            ]
+          : [],
+      )
     : [
         {
           kind: 'create-empty-table',

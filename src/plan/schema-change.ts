@@ -40,7 +40,10 @@ export function decideSchemaChange(
   const differences = [
     ...added.map((column) => `column "${column.name}" (${column.type}) is new`),
     ...lost.map((column) => `column "${column.name}" is no longer returned`),
-    ...retyped.map((column) => `column "${column.name}" was ${inTable.get(column.name.toLowerCase())!.type} and is now ${column.type}`),
+    ...retyped.map(
+      (column) =>
+        `column "${column.name}" was ${inTable.get(column.name.toLowerCase())!.type} and is now ${column.type}`,
+    ),
   ];
   const kept = query.filter((column) => inTable.has(column.name.toLowerCase()));
   const asTable = kept.map((column) => inTable.get(column.name.toLowerCase())!);
@@ -61,7 +64,9 @@ export function decideSchemaChange(
         written: [...asTable, ...added],
         table: [...table, ...added],
         changes: added.map((column) => ({ kind: 'add-column', column })),
-        notes: lost.map((column) => `column "${column.name}" is no longer returned; it stays and new rows have NULL there`),
+        notes: lost.map(
+          (column) => `column "${column.name}" is no longer returned; it stays and new rows have NULL there`,
+        ),
         refused: [],
       };
     case 'sync_all_columns':
@@ -78,7 +83,9 @@ function sync(
 ): SchemaDecision {
   const old = new Map(table.map((column) => [column.name.toLowerCase(), column]));
   const widened = retyped.filter((column) => isWidening(old.get(column.name.toLowerCase())!.type, column.type));
-  const narrowed = retyped.filter((column) => !widened.includes(column) && !isWidening(column.type, old.get(column.name.toLowerCase())!.type));
+  const narrowed = retyped.filter(
+    (column) => !widened.includes(column) && !isWidening(column.type, old.get(column.name.toLowerCase())!.type),
+  );
   const newType = new Map(widened.map((column) => [column.name.toLowerCase(), column.type]));
   const gone = new Set(lost.map((column) => column.name.toLowerCase()));
   const staying = table
@@ -100,7 +107,8 @@ function sync(
     ],
     notes: [],
     refused: narrowed.map(
-      (column) => `column "${column.name}" cannot be changed from ${old.get(column.name.toLowerCase())!.type} to ${column.type} in place`,
+      (column) =>
+        `column "${column.name}" cannot be changed from ${old.get(column.name.toLowerCase())!.type} to ${column.type} in place`,
     ),
   };
 }

@@ -30,7 +30,12 @@ export interface PlanScope extends AuditValues {
 }
 
 export interface CommittedState {
-  readonly watermarks: readonly { readonly column: string; readonly of: string; readonly value: string; readonly type: string }[];
+  readonly watermarks: readonly {
+    readonly column: string;
+    readonly of: string;
+    readonly value: string;
+    readonly type: string;
+  }[];
   /** A batch that was started and not seen to end: a repeated run takes it up with the same bounds. */
   readonly pending?: {
     readonly batchId: string;

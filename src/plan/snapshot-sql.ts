@@ -88,14 +88,19 @@ function now({ runStartedAt }: SnapshotSpec): string {
 
 function isCurrent({ meta, config }: SnapshotSpec): string {
   const end = `t.${q(meta.dbt_valid_to)}`;
-  return config.dbt_valid_to_current === undefined ? `${end} IS NULL` : `(${end} IS NULL OR ${end} = CAST(${config.dbt_valid_to_current} AS timestamp(6)))`;
+  return config.dbt_valid_to_current === undefined
+    ? `${end} IS NULL`
+    : `(${end} IS NULL OR ${end} = CAST(${config.dbt_valid_to_current} AS timestamp(6)))`;
 }
 
 function hasChanged({ config, meta, columns }: SnapshotSpec, added: ReadonlySet<string>): string {
   const undeleted = config.hard_deletes === 'new_record' ? ` OR c.${q(meta.dbt_is_deleted)} = 'True'` : '';
   if (config.strategy === 'timestamp') return `(c.${q(meta.dbt_valid_from)} < s."_lm_updated_at"${undeleted})`;
   const keys = new Set(config.unique_key.map((key) => key.toLowerCase()));
-  const checked = config.check_cols === 'all' || config.check_cols === undefined ? columns.map((column) => column.name).filter((name) => !keys.has(name.toLowerCase())) : config.check_cols;
+  const checked =
+    config.check_cols === 'all' || config.check_cols === undefined
+      ? columns.map((column) => column.name).filter((name) => !keys.has(name.toLowerCase()))
+      : config.check_cols;
   const differs = checked.map((name) =>
     // A column that the snapshot has just been given is NULL in its current rows.
     added.has(name) ? `s.${q(name)} IS NOT NULL` : `s.${q(name)} IS DISTINCT FROM c.${q(name)}`,
@@ -105,7 +110,9 @@ function hasChanged({ config, meta, columns }: SnapshotSpec, added: ReadonlySet<
 
 function dataColumns({ columns }: SnapshotSpec, alias: string): string[] {
   return columns.map((column) =>
-    column.castFrom === undefined ? `${alias}.${q(column.name)}` : `CAST(${alias}.${q(column.name)} AS ${column.type}) AS ${q(column.name)}`,
+    column.castFrom === undefined
+      ? `${alias}.${q(column.name)}`
+      : `CAST(${alias}.${q(column.name)} AS ${column.type}) AS ${q(column.name)}`,
   );
 }
 
@@ -121,7 +128,12 @@ function newVersion(spec: SnapshotSpec): string[] {
 }
 
 function inserted(spec: SnapshotSpec): string {
-  return [`'insert' AS ${q(SNAPSHOT_OPERATION)}`, ...dataColumns(spec, 's'), ...newVersion(spec), ...auditValues(spec)].join(', ');
+  return [
+    `'insert' AS ${q(SNAPSHOT_OPERATION)}`,
+    ...dataColumns(spec, 's'),
+    ...newVersion(spec),
+    ...auditValues(spec),
+  ].join(', ');
 }
 
 function closed(spec: SnapshotSpec, end: string): string {
@@ -168,4 +180,3 @@ function auditValues({ audit }: SnapshotSpec): string[] {
 function q(name: string): string {
   return quoteIdentifier(name, 'athena');
 }
-

@@ -23,7 +23,9 @@ export function stageBatch(
   const columns = projection.columns.map(({ name, type }) => ({ name, type }));
   const keyed = uniqueKey.length > 0 && node.config.incremental_strategy !== 'append';
   const stored = projection.columns.map((column) =>
-    column.castFrom === undefined ? `q."${column.name.replaceAll('"', '""')}"` : `CAST(q."${column.name.replaceAll('"', '""')}" AS ${column.type}) AS "${column.name.replaceAll('"', '""')}"`,
+    column.castFrom === undefined
+      ? `q."${column.name.replaceAll('"', '""')}"`
+      : `CAST(q."${column.name.replaceAll('"', '""')}" AS ${column.type}) AS "${column.name.replaceAll('"', '""')}"`,
   );
   const query = `SELECT ${stored.join(', ')} FROM "${QUERY}" AS q`;
   const failsOnDuplicates = keyed && order.length === 0;
@@ -32,7 +34,13 @@ export function stageBatch(
     relation,
     columns,
     select: {
-      portable: labelledQuery({ query, rules, columns, ...(keyed && { uniqueKey }), ...(order.length > 0 && { deduplicateOrderBy: order }) }),
+      portable: labelledQuery({
+        query,
+        rules,
+        columns,
+        ...(keyed && { uniqueKey }),
+        ...(order.length > 0 && { deduplicateOrderBy: order }),
+      }),
       inputs: { [QUERY]: compiled.sql },
     },
     measure: { portable: measureQuery({ stage, rules, columns, ...(failsOnDuplicates && { uniqueKey }) }) },
@@ -46,9 +54,13 @@ export function stageBatch(
         ...(maxFraction !== undefined && { maxFraction }),
         ...(place && { place }),
       })),
-      ...(node.config.max_quarantined_fraction !== undefined && { maxQuarantinedFraction: node.config.max_quarantined_fraction }),
+      ...(node.config.max_quarantined_fraction !== undefined && {
+        maxQuarantinedFraction: node.config.max_quarantined_fraction,
+      }),
       duplicateKey: failsOnDuplicates ? uniqueKey : [],
     },
-    quarantine: rules.some((rule) => rule.action === 'quarantine') ? quarantineSteps(node, columns, batchId, compiled, scope) : [],
+    quarantine: rules.some((rule) => rule.action === 'quarantine')
+      ? quarantineSteps(node, columns, batchId, compiled, scope)
+      : [],
   };
 }

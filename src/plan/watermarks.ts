@@ -31,7 +31,10 @@ const LOWEST: Readonly<Record<string, string>> = {
 };
 
 /** The watermarks that a node's template names, each once, with their last committed (or first) values. */
-export function watermarksOf(id: string, scope: PlanScope): { watermarks: readonly Watermark[]; diagnostics: Diagnostic[] } {
+export function watermarksOf(
+  id: string,
+  scope: PlanScope,
+): { watermarks: readonly Watermark[]; diagnostics: Diagnostic[] } {
   const calls = scope.graph.watermarks[id] ?? [];
   const diagnostics: Diagnostic[] = [];
   const found = new Map<string, Watermark>();
@@ -45,18 +48,31 @@ export function watermarksOf(id: string, scope: PlanScope): { watermarks: readon
   return { watermarks: [...found.values()], diagnostics };
 }
 
-function resolve(id: string, call: ResolvedWatermark, calls: readonly ResolvedWatermark[], scope: PlanScope): Watermark | Diagnostic {
+function resolve(
+  id: string,
+  call: ResolvedWatermark,
+  calls: readonly ResolvedWatermark[],
+  scope: PlanScope,
+): Watermark | Diagnostic {
   const { project } = scope;
   const input = project.sources[call.of] ?? project.nodes[call.of];
   const at = placeAt(project, call.span);
   const ofName = call.of.split('.').slice(2).join('.');
   const from = input && 'relation' in input ? input.relation : undefined;
-  const ephemeral = input && 'config' in input && (input.config as { materialized?: string }).materialized === 'ephemeral';
+  const ephemeral =
+    input && 'config' in input && (input.config as { materialized?: string }).materialized === 'ephemeral';
   if (!from || ephemeral) return diagnose('watermark-input-not-stored', { input: ofName }, { at });
   const columns = scope.columnsOf(call.of);
   const column = columns?.find((candidate) => candidate.name.toLowerCase() === call.column.toLowerCase());
-  if (!column) return diagnose('watermark-column-unknown', { column: call.column, input: ofName, columns: columns?.map((c) => c.name) ?? [] }, { at });
-  const several = calls.some((other) => other.column.toLowerCase() === call.column.toLowerCase() && other.of !== call.of);
+  if (!column)
+    return diagnose(
+      'watermark-column-unknown',
+      { column: call.column, input: ofName, columns: columns?.map((c) => c.name) ?? [] },
+      { at },
+    );
+  const several = calls.some(
+    (other) => other.column.toLowerCase() === call.column.toLowerCase() && other.of !== call.of,
+  );
   return {
     column,
     of: call.of,
@@ -69,9 +85,9 @@ function resolve(id: string, call: ResolvedWatermark, calls: readonly ResolvedWa
 
 function lowValue(id: string, call: ResolvedWatermark, column: Column, scope: PlanScope): string {
   const node = scope.project.nodes[id];
-  const committed = scope.committed(id).watermarks.find(
-    (entry) => entry.of === call.of && entry.column.toLowerCase() === call.column.toLowerCase(),
-  );
+  const committed = scope
+    .committed(id)
+    .watermarks.find((entry) => entry.of === call.of && entry.column.toLowerCase() === call.column.toLowerCase());
   if (committed && node?.resourceType === 'model' && !isMadeAnew(node, scope)) return committed.value;
   return asText(node?.config.begin, column.type);
 }
@@ -130,5 +146,7 @@ export function commitStep({ config }: ModelNode, watermarks: readonly Watermark
     hole: name,
     low,
   }));
-  return [{ kind: 'commit', id: 'commit', purpose: 'remember how far this batch reached', watermarks: commits, exactlyOnce }];
+  return [
+    { kind: 'commit', id: 'commit', purpose: 'remember how far this batch reached', watermarks: commits, exactlyOnce },
+  ];
 }

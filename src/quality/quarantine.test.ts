@@ -107,7 +107,7 @@ needsTables('replayQuery', () => {
     const columns = columnsOf(COLUMNS);
     const query = replayQuery({ quarantine: table, columns, rules: rulesOf(rules, columns) });
     return engine.rows(
-      `SELECT id, _lm_failed_rules, _lm_action, length(row_hash) FROM (${query}) AS replayed ORDER BY id, 2`,
+      `SELECT id, _lm_failed_rules, _lm_action, length("_lm_row_hash") FROM (${query}) AS replayed ORDER BY id, 2`,
     );
   };
 

@@ -35,7 +35,8 @@ describe('testQuery', () => {
     expect(() => testQuery(node({ warn_if: '> 1 or 1=1' }), { sql: THREE, now: NOW })).toThrow(DiagnosticError));
   test('columns that are not known are asked for', () => {
     const shape = testNode({ name: 'dbt_expectations.expect_table_column_count_to_equal', arguments: { value: 1 } });
-    expect(() => testQuery(shape, { relation: '"t"', now: NOW })).toThrow('needs the columns');
+    const diagnostics = [expect.objectContaining({ code: 'test-columns-unknown' })];
+    expect(() => testQuery(shape, { relation: '"t"', now: NOW })).toThrow(expect.objectContaining({ diagnostics }));
   });
   test('a built-in check with where', async () => {
     const { relation } = asRelation({ columns: 'id integer; x integer', rows: [[1, null], [2, null]] }); // prettier-ignore
@@ -76,6 +77,6 @@ test('checkConditions points at the condition', () => {
   const broken = testNode({ name: 'mine' }, { config, configSpans: { warn_if: span } });
   const [diagnostic] = checkConditions(broken, { texts: { 'models/orders.yml': 'warn_if: lots' } });
   expect(diagnostic?.message).toBe('"warn_if" of test "mine_orders_" must compare with a number, not say "lots".');
-  expect(diagnostic?.place).toMatchObject({ line: 1, column: 10 });
+  expect(diagnostic).toMatchObject({ code: 'test-condition-invalid', place: { line: 1, column: 10 } });
   expect(checkConditions(node({}), { texts: {} })).toEqual([]);
 });

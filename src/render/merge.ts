@@ -17,7 +17,10 @@ import { selectRows } from './row-source.ts';
  */
 export function mergeBatch(step: Extract<Step, { kind: 'merge' }>, dialect: DialectName): string {
   const quote = (name: string) => quoteIdentifier(name, dialect);
-  const on = [...step.keys.map((key) => sameKey(key, dialect)), ...step.predicates.map((predicate) => `(${predicate})`)];
+  const on = [
+    ...step.keys.map((key) => sameKey(key, dialect)),
+    ...step.predicates.map((predicate) => `(${predicate})`),
+  ];
   const lines = [
     `MERGE INTO ${quoteRelation(step.relation, dialect)} AS target`,
     `USING (\n${selectRows(step, dialect)}\n) AS src`,

@@ -44,8 +44,17 @@ export async function renderPlan(
   for (const node of plan.nodes) {
     const place = placeOf(node);
     const where = node.kind === 'unit test' ? embedded : context;
-    nodes.push({ plan: node, steps: await steps(node.steps, place, where), cleanup: await steps(node.cleanup, place, where) });
+    nodes.push({
+      plan: node,
+      steps: await steps(node.steps, place, where),
+      cleanup: await steps(node.cleanup, place, where),
+    });
   }
-  const value = { plan, prepare: await steps(plan.prepare, undefined), nodes, finish: await steps(plan.finish, undefined) };
+  const value = {
+    plan,
+    prepare: await steps(plan.prepare, undefined),
+    nodes,
+    finish: await steps(plan.finish, undefined),
+  };
   return { value, diagnostics };
 }

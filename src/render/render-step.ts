@@ -1,10 +1,10 @@
 import type { DialectName } from '../engines/engine.ts';
 import type { PortableSql, Step } from '../plan/plan.ts';
-import { quoteHiveIdentifier, quoteHiveRelation, quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
+import { quoteHiveIdentifier, quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
 import { mergeBatch, mergeRows } from './merge.ts';
 import { selectRows } from './row-source.ts';
 import type { RenderContext, RenderedStep } from './statement.ts';
-import { alterTable, createEmptyTable, createTable, createTableAs, loadRows } from './tables.ts';
+import { alterTable, createEmptyTable, createTable, createTableAs, dropRelation, loadRows } from './tables.ts';
 
 /** Turns a step into the statements of the dialect, in order. The same step gives the same bytes. */
 export async function renderStep(step: Step, context: RenderContext): Promise<RenderedStep> {
@@ -21,13 +21,13 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
     case 'statement':
       return [step.sql];
     case 'drop':
-      return [drop(step, dialect)];
+      return [dropRelation(step.relation, step.relationKind, dialect)];
     case 'create-view':
       return [`CREATE OR REPLACE VIEW ${quoteRelation(step.relation, dialect)} AS\n${step.query.sql}`];
     case 'find-high':
       return [findHigh(step, dialect)];
     case 'create-table-as':
-      return [createTableAs(step.relation, await portable(step.select, context), step.options, dialect)];
+      return createTableAs(step, await portable(step.select, context), dialect);
     case 'measure':
     case 'test':
       return [await portable(step.select, context)];
@@ -44,16 +44,21 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
     case 'merge-rows':
       return [mergeRows(step, await portable(step.source, context), dialect)];
     case 'load-rows':
-      return [loadRows(step, dialect)];
+      return loadRows(step, dialect);
     case 'unit-test':
-      return Promise.all([step.select, ...(step.expectedSelect ? [step.expectedSelect] : [])].map((select) => portable(select, context)));
+      return Promise.all(
+        [step.select, ...(step.expectedSelect ? [step.expectedSelect] : [])].map((select) => portable(select, context)),
+      );
     case 'commit':
       return [];
   }
 }
 
 /** A portable SELECT in the dialect, with the queries that its input names stand for. */
-export async function portable(select: PortableSql, context: Pick<RenderContext, 'dialect' | 'translate'>): Promise<string> {
+export async function portable(
+  select: PortableSql,
+  context: Pick<RenderContext, 'dialect' | 'translate'>,
+): Promise<string> {
   const text = await context.translate(select.portable);
   return Object.entries(select.inputs ?? {}).reduce(
     // The translation quotes only names that need it.
@@ -67,12 +72,6 @@ function schemaName(schema: string, dialect: DialectName): string {
   return dialect === 'athena' ? quoteHiveIdentifier(schema) : quoteIdentifier(schema, dialect);
 }
 
-function drop(step: Extract<Step, { kind: 'drop' }>, dialect: DialectName): string {
-  const word = step.relationKind === 'view' ? 'VIEW' : 'TABLE';
-  const name = dialect === 'athena' ? quoteHiveRelation(step.relation) : quoteRelation(step.relation, dialect);
-  return `DROP ${word} IF EXISTS ${name}`;
-}
-
 function findHigh(step: Extract<Step, { kind: 'find-high' }>, dialect: DialectName): string {
   const column = quoteIdentifier(step.column.name, dialect);
   return `SELECT max(${column}) AS "high" FROM ${quoteRelation(step.from, dialect)} WHERE ${column} > ${step.lowLiteral}`;
@@ -80,7 +79,9 @@ function findHigh(step: Extract<Step, { kind: 'find-high' }>, dialect: DialectNa
 
 function insertBatch(step: Extract<Step, { kind: 'insert' }>, dialect: DialectName): string {
   const target = quoteRelation(step.relation, dialect);
-  const names = [...step.projection.columns, ...step.projection.audit].map((column) => quoteIdentifier(column.name, dialect));
+  const names = [...step.projection.columns, ...step.projection.audit].map((column) =>
+    quoteIdentifier(column.name, dialect),
+  );
   if (!step.batch) return `INSERT INTO ${target} (${names.join(', ')})\n${selectRows(step, dialect)}`;
   const written = `SELECT 1 FROM ${target} AS written WHERE written.${quoteIdentifier(step.batch.column, dialect)} = ${quoteString(step.batch.id)}`;
   const select = selectRows({ ...step, where: `NOT EXISTS (${written})` }, dialect);

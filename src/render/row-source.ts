@@ -31,7 +31,9 @@ function storedColumn(column: Column & { readonly castFrom?: string }, dialect: 
   const name = quoteIdentifier(column.name, dialect);
   const type = typeIn(column.type, dialect);
   // Types that differ in Trino may be one in DuckDB: varchar(3) and varchar.
-  return column.castFrom === undefined || typeIn(column.castFrom, dialect) === type ? `src.${name}` : `CAST(src.${name} AS ${type}) AS ${name}`;
+  return column.castFrom === undefined || typeIn(column.castFrom, dialect) === type
+    ? `src.${name}`
+    : `CAST(src.${name} AS ${type}) AS ${name}`;
 }
 
 function from({ source, guards }: SelectParts, dialect: DialectName): string {

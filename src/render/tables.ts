@@ -10,15 +10,26 @@ import { typeIn } from './type-in.ts';
 /** CREATE TABLE … AS, or the replacing of a table that exists: one step that readers never see half done, where the engine has it. */
 export function createTable(step: Extract<Step, { kind: 'create-table' }>, dialect: DialectName): string[] {
   if (step.replace && dialect === 'athena') return rebuildByMarkers(step, dialect);
-  const replace = dialect === 'athena' ? '' : 'OR REPLACE ';
-  return [
-    `CREATE ${replace}TABLE ${quoteRelation(step.relation, dialect)}${withClause(step.options, dialect)} AS\n${selectRows(step, dialect)}`,
-  ];
+  return createTableAs(step, selectRows(step, dialect), dialect);
 }
 
-export function createTableAs(relation: RelationName, select: string, options: TableOptions, dialect: DialectName): string {
-  const replace = dialect === 'athena' ? '' : 'OR REPLACE ';
-  return `CREATE ${replace}TABLE ${quoteRelation(relation, dialect)}${withClause(options, dialect)} AS\n${select}`;
+interface NewTable {
+  readonly relation: RelationName;
+  readonly replace: boolean;
+  readonly options: TableOptions;
+}
+
+/** CREATE TABLE … AS. Athena cannot replace a table: an older one is dropped first. */
+export function createTableAs({ relation, replace, options }: NewTable, select: string, dialect: DialectName): string[] {
+  const word = replace && dialect !== 'athena' ? 'CREATE OR REPLACE TABLE' : 'CREATE TABLE';
+  const create = `${word} ${quoteRelation(relation, dialect)}${withClause(options, dialect)} AS\n${select}`;
+  return replace && dialect === 'athena' ? [dropRelation(relation, 'table', dialect), create] : [create];
+}
+
+/** Athena's DDL for tables follows Hive and takes backticks; its views are Trino's. */
+export function dropRelation(relation: RelationName, kind: 'table' | 'view', dialect: DialectName): string {
+  const name = dialect === 'athena' && kind === 'table' ? quoteHiveRelation(relation) : quoteRelation(relation, dialect);
+  return `DROP ${kind.toUpperCase()} IF EXISTS ${name}`;
 }
 
 /** An empty table with declared columns; nothing happens where it exists. */
@@ -48,23 +59,27 @@ export function alterTable(relation: RelationName, change: SchemaChange, dialect
     case 'widen-column': {
       const type = storedType(change.column, dialect);
       const column = name(change.column.name);
-      return hive ? `${table} CHANGE COLUMN ${column} ${column} ${type}` : `${table} ALTER COLUMN ${column} SET DATA TYPE ${type}`;
+      return hive
+        ? `${table} CHANGE COLUMN ${column} ${column} ${type}`
+        : `${table} ALTER COLUMN ${column} SET DATA TYPE ${type}`;
     }
   }
 }
 
 /** Rows of a seed as literals, cast to their columns' types; the first batch makes the table. */
-export function loadRows(step: Extract<Step, { kind: 'load-rows' }>, dialect: DialectName): string {
+export function loadRows(step: Extract<Step, { kind: 'load-rows' }>, dialect: DialectName): string[] {
   const quote = (name: string) => quoteIdentifier(name, dialect);
   const casts = step.columns.map(
     (column) => `CAST(${quote(column.name)} AS ${typeIn(column.type, dialect)}) AS ${quote(column.name)}`,
   );
   const audit = step.audit.map((column) => `${column.value} AS ${quote(column.name)}`);
-  const rows = step.rows.map((row) => `  (${row.map((cell) => (cell === null ? 'NULL' : quoteString(cell))).join(', ')})`);
+  const rows = step.rows.map(
+    (row) => `  (${row.map((cell) => (cell === null ? 'NULL' : quoteString(cell))).join(', ')})`,
+  );
   const select = `SELECT\n  ${[...casts, ...audit].join(',\n  ')}\nFROM (VALUES\n${rows.join(',\n')}\n) AS v(${step.columns.map((column) => quote(column.name)).join(', ')})`;
-  if (step.first) return createTableAs(step.relation, select, step.options, dialect);
+  if (step.first) return createTableAs(step, select, dialect);
   const names = [...step.columns, ...step.audit].map((column) => quote(column.name));
-  return `INSERT INTO ${quoteRelation(step.relation, dialect)} (${names.join(', ')})\n${select}`;
+  return [`INSERT INTO ${quoteRelation(step.relation, dialect)} (${names.join(', ')})\n${select}`];
 }
 
 function withClause(options: TableOptions, dialect: DialectName): string {

@@ -2,13 +2,31 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 
 /** What happens during a run, as plain data: the terminal, JSON logs and tests all listen to this one stream. */
 export type RunEvent =
-  | { readonly type: 'run-started'; readonly command: string; readonly target: string; readonly total: number; readonly threads: number }
+  | {
+      readonly type: 'run-started';
+      readonly command: string;
+      readonly target: string;
+      readonly total: number;
+      readonly threads: number;
+    }
   /** Long work before the first node: loading, compiling, planning. */
   | { readonly type: 'phase'; readonly phase: 'load' | 'connect' | 'plan' | 'prepare'; readonly detail?: string }
-  | { readonly type: 'node-started'; readonly id: string; readonly name: string; readonly kind: string; readonly index: number; readonly total: number }
+  | {
+      readonly type: 'node-started';
+      readonly id: string;
+      readonly name: string;
+      readonly kind: string;
+      readonly index: number;
+      readonly total: number;
+    }
   | { readonly type: 'node-finished'; readonly result: NodeSummary; readonly done: number; readonly total: number }
   /** `log()` and `print()` of templates, notes of the plan. */
-  | { readonly type: 'message'; readonly level: 'debug' | 'info' | 'warning'; readonly text: string; readonly node?: string }
+  | {
+      readonly type: 'message';
+      readonly level: 'debug' | 'info' | 'warning';
+      readonly text: string;
+      readonly node?: string;
+    }
   | { readonly type: 'run-finished'; readonly elapsedMs: number; readonly results: readonly NodeSummary[] };
 
 export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'fail' | 'warn' | 'no-op';

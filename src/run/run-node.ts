@@ -140,7 +140,11 @@ class NodeExecution {
   private judge(step: Extract<Step, { kind: 'measure' }>, result: StatementResult): readonly Diagnostic[] {
     const { rules, duplicateKey: uniqueKey, model, maxQuarantinedFraction } = step.gate;
     this.measure = readMeasure(result.rows[0] ?? [], { rules, uniqueKey });
-    const verdict = gate(this.measure, rules, { model, uniqueKey, ...(maxQuarantinedFraction !== undefined && { maxQuarantinedFraction }) });
+    const verdict = gate(this.measure, rules, {
+      model,
+      uniqueKey,
+      ...(maxQuarantinedFraction !== undefined && { maxQuarantinedFraction }),
+    });
     return verdict.diagnostics;
   }
 
@@ -163,9 +167,12 @@ class NodeExecution {
   }
 
   private async commit(step: Extract<Step, { kind: 'commit' }>): Promise<readonly Diagnostic[]> {
-    const watermarks = step.watermarks.map(
-      ({ column, of, type, hole, low }): CommittedWatermark => ({ column, of, type, value: this.holes.get(hole) ?? low }),
-    );
+    const watermarks = step.watermarks.map(({ column, of, type, hole, low }): CommittedWatermark => ({
+      column,
+      of,
+      type,
+      value: this.holes.get(hole) ?? low,
+    }));
     await this.context.state.commit(this.node.plan, watermarks);
     return [];
   }

@@ -46,8 +46,16 @@ export async function runPlan(rendered: RenderedPlan, options: RunOptions): Prom
   const byId = new Map(rendered.nodes.map((node, index) => [node.plan.id, { node, index: index + 1 }]));
   const total = rendered.nodes.length;
   let done = 0;
+  const culprits = new Map<string, string>();
+  // A group of tests has no name of its own: the test in it that failed is the cause.
+  const named = (skipped: Skipped): Skipped => {
+    const causedBy = skipped.causedBy === undefined ? undefined : (culprits.get(skipped.causedBy) ?? skipped.causedBy);
+    return causedBy === undefined ? skipped : { ...skipped, causedBy };
+  };
   const record = (id: string, summaries: readonly NodeSummary[]) => {
     done += 1;
+    const culprit = summaries.find(hasFailed);
+    if (culprit) culprits.set(id, culprit.id);
     results.push(...summaries);
     options.onResults(summaries, byId.get(id)!.node.plan);
     for (const result of summaries) options.onEvent({ type: 'node-finished', result, done, total });
@@ -58,7 +66,7 @@ export async function runPlan(rendered: RenderedPlan, options: RunOptions): Prom
     threads: options.threads,
     failFast: options.failFast,
     signal: options.signal,
-    failed: ({ summaries }) => summaries.some(({ status }) => status === 'error' || status === 'fail'),
+    failed: ({ summaries }) => summaries.some(hasFailed),
     execute: (id, signal) => execute(byId.get(id)!.node, signal, options),
     onStart: (id) => {
       const { node, index } = byId.get(id)!;
@@ -67,11 +75,15 @@ export async function runPlan(rendered: RenderedPlan, options: RunOptions): Prom
     },
     onFinish: (id, result: Finished | Skipped) => {
       const { plan } = byId.get(id)!.node;
-      record(id, isSkipped(result) ? skippedSummaries(plan, result, options.verdict) : result.summaries);
+      record(id, isSkipped(result) ? skippedSummaries(plan, named(result), options.verdict) : result.summaries);
     },
   });
   const after = await sendAll(rendered.finish, options);
   return { results, diagnostics: [...before, ...after] };
+}
+
+function hasFailed({ status }: NodeSummary): boolean {
+  return status === 'error' || status === 'fail';
 }
 
 async function execute(node: RenderedNode, signal: AbortSignal, options: RunOptions): Promise<Finished> {
@@ -85,7 +97,10 @@ async function execute(node: RenderedNode, signal: AbortSignal, options: RunOpti
   return { outcome, summaries: nodeSummaries(node.plan, outcome, durationMs, options.verdict) };
 }
 
-async function sendAll(steps: readonly RenderedStep[], { connection, signal, onStatement }: RunOptions): Promise<Diagnostic[]> {
+async function sendAll(
+  steps: readonly RenderedStep[],
+  { connection, signal, onStatement }: RunOptions,
+): Promise<Diagnostic[]> {
   try {
     for (const { statements } of steps) {
       for (const { sql } of statements) {

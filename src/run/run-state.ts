@@ -12,7 +12,9 @@ export interface CommittedWatermark {
 /** What a run remembers about the tables that it writes. */
 export interface RunState {
   /** Takes the model's lock. Diagnostics say who else holds it. */
-  readonly lock: (plan: NodePlan) => Promise<{ readonly release: () => Promise<void> } | { readonly diagnostics: readonly Diagnostic[] }>;
+  readonly lock: (
+    plan: NodePlan,
+  ) => Promise<{ readonly release: () => Promise<void> } | { readonly diagnostics: readonly Diagnostic[] }>;
   /** Before the first statement that writes: this batch, with these bounds, is on its way. */
   readonly begin: (plan: NodePlan, highs: Readonly<Record<string, string>>) => Promise<void>;
   /** After the last one: the batch is done, and reached so far. */

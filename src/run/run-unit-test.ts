@@ -9,7 +9,11 @@ import type { NodeOutcome } from './run-node.ts';
 export async function runUnitTest(node: RenderedNode, scratch: Connection, signal: AbortSignal): Promise<NodeOutcome> {
   const id = node.plan.tests[0]!;
   let statements = 0;
-  const outcome = (status: NodeOutcome['status'], failures: number, diagnostics: readonly Diagnostic[]): NodeOutcome => ({
+  const outcome = (
+    status: NodeOutcome['status'],
+    failures: number,
+    diagnostics: readonly Diagnostic[],
+  ): NodeOutcome => ({
     status,
     diagnostics,
     statements,
@@ -33,8 +37,14 @@ export async function runUnitTest(node: RenderedNode, scratch: Connection, signa
   }
 }
 
-function compare(step: Extract<Step, { kind: 'unit-test' }>, [actual, given]: readonly StatementResult[], test: string): readonly Diagnostic[] {
-  const expected = given ? { value: given, diagnostics: [] } : expectedTable(step.expectedRows ?? [], actual!.columns, { at: step.place });
+function compare(
+  step: Extract<Step, { kind: 'unit-test' }>,
+  [actual, given]: readonly StatementResult[],
+  test: string,
+): readonly Diagnostic[] {
+  const expected = given
+    ? { value: given, diagnostics: [] }
+    : expectedTable(step.expectedRows ?? [], actual!.columns, { at: step.place });
   if (hasErrors(expected.diagnostics)) return expected.diagnostics;
   const { equal, text } = compareRows(expected.value, actual!);
   return equal ? [] : [diagnose('unit-test-failed', { test, difference: text }, { at: step.place })];

@@ -7,30 +7,62 @@ import type { Skipped } from './scheduler.ts';
 /** What is known of tests by id: their shown name, and what a number of failures means. */
 export interface TestVerdict {
   readonly name: (testId: string) => string;
-  readonly decide: (testId: string, failures: number) => { readonly status: 'pass' | 'warn' | 'fail'; readonly message?: string };
+  readonly decide: (
+    testId: string,
+    failures: number,
+  ) => { readonly status: 'pass' | 'warn' | 'fail'; readonly message?: string };
 }
 
 /** The rows of the result table that a node plan makes: one for a relation, one for each test. */
-export function nodeSummaries(plan: NodePlan, outcome: NodeOutcome, durationMs: number, verdict: TestVerdict): NodeSummary[] {
+export function nodeSummaries(
+  plan: NodePlan,
+  outcome: NodeOutcome,
+  durationMs: number,
+  verdict: TestVerdict,
+): NodeSummary[] {
   const common = { kind: plan.kind, durationMs, diagnostics: outcome.diagnostics };
   const cost = outcome.bytesScanned === undefined ? {} : { bytesScanned: outcome.bytesScanned };
   if (plan.tests.length === 0) {
-    return [{ ...common, ...cost, id: plan.id, name: plan.name, status: outcome.status, statements: outcome.statements, ...counts(outcome), ...messageOf(outcome.diagnostics) }];
+    return [
+      {
+        ...common,
+        ...cost,
+        id: plan.id,
+        name: plan.name,
+        status: outcome.status,
+        statements: outcome.statements,
+        ...counts(outcome),
+        ...messageOf(outcome.diagnostics),
+      },
+    ];
   }
   // One scan answers all tests of the group: it is counted once, at the first.
   return plan.tests.map((id, index) => {
     const shared = index === 0 ? { ...cost, statements: outcome.statements } : { statements: 0 };
-    if (outcome.status === 'error') return { ...common, ...shared, id, name: verdict.name(id), status: 'error', ...messageOf(outcome.diagnostics) };
+    if (outcome.status === 'error')
+      return { ...common, ...shared, id, name: verdict.name(id), status: 'error', ...messageOf(outcome.diagnostics) };
     const failures = outcome.failures.get(id) ?? 0;
     const { status, message } = verdict.decide(id, failures);
-    return { ...common, ...shared, id, name: verdict.name(id), status, failures, ...(message !== undefined && { message }) };
+    return {
+      ...common,
+      ...shared,
+      id,
+      name: verdict.name(id),
+      status,
+      failures,
+      ...(message !== undefined && { message }),
+    };
   });
 }
 
 export function skippedSummaries(plan: NodePlan, skipped: Skipped, verdict: TestVerdict): NodeSummary[] {
   const ids = plan.tests.length > 0 ? plan.tests : [plan.id];
   const status: NodeStatus = 'skipped';
-  const reasons = { 'parent-failed': 'something it reads failed', 'fail-fast': 'stopped after the first failure', cancelled: 'stopped by the user' };
+  const reasons = {
+    'parent-failed': 'something it reads failed',
+    'fail-fast': 'stopped after the first failure',
+    cancelled: 'stopped by the user',
+  };
   return ids.map((id) => ({
     id,
     name: plan.tests.length > 0 ? verdict.name(id) : plan.name,

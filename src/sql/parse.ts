@@ -1,4 +1,12 @@
-import { diagnose, DiagnosticError, invariant, placeIn, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
+import {
+  diagnose,
+  DiagnosticError,
+  invariant,
+  placeIn,
+  type Diagnostic,
+  type Outcome,
+  type Source,
+} from '../diagnostics/index.ts';
 import { prepareText, type PreparedText } from './prepare-text.ts';
 import { readStatement } from './read/read-statement.ts';
 import { checkSyntax } from './syntax-gate.ts';

@@ -33,17 +33,36 @@ const QUERY_STARTS = ['select', 'with', 'values'];
 const RULES: readonly Rule[] = [
   { what: '"::"', instead: 'CAST(x AS type)', matches: sign('::') },
   { what: '"=="', instead: '"="', matches: (tokens, index) => adjacent(tokens, index, '=', '=') },
-  { what: 'A name in backticks', instead: 'double quotes', matches: (tokens, index) => tokens[index]?.kind === 'backquoted' },
+  {
+    what: 'A name in backticks',
+    instead: 'double quotes',
+    matches: (tokens, index) => tokens[index]?.kind === 'backquoted',
+  },
   { what: 'ILIKE', instead: 'lower(x) LIKE lower(pattern)', matches: word('ilike') },
   { what: 'RLIKE', instead: 'regexp_like(x, pattern)', matches: word('rlike') },
-  { what: 'QUALIFY', instead: 'a subquery with WHERE around the window function', matches: word('qualify', ['as', '.', ',']) },
+  {
+    what: 'QUALIFY',
+    instead: 'a subquery with WHERE around the window function',
+    matches: word('qualify', ['as', '.', ',']),
+  },
   { what: 'ASOF', matches: wordBefore('asof', 'join') },
   { what: 'A semi join', instead: 'EXISTS or IN', matches: wordBefore('semi', 'join') },
   { what: 'An anti join', instead: 'NOT EXISTS', matches: wordBefore('anti', 'join') },
-  { what: 'GROUP BY ALL', instead: 'the columns by name', matches: (tokens, index) => follows(tokens, index, 'group', 'by', 'all') },
+  {
+    what: 'GROUP BY ALL',
+    instead: 'the columns by name',
+    matches: (tokens, index) => follows(tokens, index, 'group', 'by', 'all'),
+  },
   { what: 'GROUP BY DISTINCT', matches: (tokens, index) => follows(tokens, index, 'group', 'by', 'distinct') },
-  { what: 'ORDER BY ALL', instead: 'the columns by name', matches: (tokens, index) => follows(tokens, index, 'order', 'by', 'all') },
-  { what: 'A comma before FROM', matches: (tokens, index) => isToken(tokens[index], ',') && endsList(tokens[index + 1]) },
+  {
+    what: 'ORDER BY ALL',
+    instead: 'the columns by name',
+    matches: (tokens, index) => follows(tokens, index, 'order', 'by', 'all'),
+  },
+  {
+    what: 'A comma before FROM',
+    matches: (tokens, index) => isToken(tokens[index], ',') && endsList(tokens[index + 1]),
+  },
   { what: 'Two strings in a row', instead: '"||" between them', matches: twoStrings },
   { what: 'A number that runs into a name', matches: numberThenWord },
   { what: 'A list in brackets', instead: 'ARRAY[…]', matches: bareList },
@@ -51,10 +70,16 @@ const RULES: readonly Rule[] = [
   { what: 'EXCEPT after "*"', instead: 'the columns by name', matches: afterStar('except') },
   { what: 'REPLACE after "*"', instead: 'the columns by name', matches: afterStar('replace') },
   { what: 'OFFSET after LIMIT', instead: 'OFFSET … LIMIT …', matches: offsetAfterLimit },
-  { what: 'A FROM before SELECT', matches: (tokens, index) => isToken(tokens[index], '(') && isToken(tokens[index + 1], 'from') },
+  {
+    what: 'A FROM before SELECT',
+    matches: (tokens, index) => isToken(tokens[index], '(') && isToken(tokens[index + 1], 'from'),
+  },
   ...['{', '}', '&', '|', '^', '~', '#', '!', '\\'].map((text) => ({ what: `"${text}"`, matches: sign(text) })),
   { what: '"?"', instead: 'a value', matches: sign('?') },
-  { what: 'A quotation without an end', matches: (tokens, index) => ["'", '"', '`'].includes(tokens[index]?.text ?? '') },
+  {
+    what: 'A quotation without an end',
+    matches: (tokens, index) => ["'", '"', '`'].includes(tokens[index]?.text ?? ''),
+  },
 ];
 
 function sign(text: string): Rule['matches'] {
@@ -76,15 +101,24 @@ function wordBefore(text: string, next: string): Rule['matches'] {
 }
 
 function follows(tokens: readonly Token[], index: number, ...words: readonly string[]): boolean {
-  return words.every((text, distance) => isToken(tokens[index + distance], text)) && !isToken(tokens[index + words.length], '.');
+  return (
+    words.every((text, distance) => isToken(tokens[index + distance], text)) &&
+    !isToken(tokens[index + words.length], '.')
+  );
 }
 
 function adjacent(tokens: readonly Token[], index: number, first: string, second: string): boolean {
-  return isToken(tokens[index], first) && isToken(tokens[index + 1], second) && tokens[index]?.end === tokens[index + 1]?.start;
+  return (
+    isToken(tokens[index], first) &&
+    isToken(tokens[index + 1], second) &&
+    tokens[index]?.end === tokens[index + 1]?.start
+  );
 }
 
 function endsList(token: Token | undefined): boolean {
-  return token === undefined || ['from', 'where', ')', 'group', 'order', 'limit', ','].some((text) => isToken(token, text));
+  return (
+    token === undefined || ['from', 'where', ')', 'group', 'order', 'limit', ','].some((text) => isToken(token, text))
+  );
 }
 
 function twoStrings(tokens: readonly Token[], index: number): boolean {
@@ -92,7 +126,11 @@ function twoStrings(tokens: readonly Token[], index: number): boolean {
 }
 
 function numberThenWord(tokens: readonly Token[], index: number): boolean {
-  return tokens[index]?.kind === 'number' && tokens[index + 1]?.kind === 'word' && tokens[index].end === tokens[index + 1]?.start;
+  return (
+    tokens[index]?.kind === 'number' &&
+    tokens[index + 1]?.kind === 'word' &&
+    tokens[index].end === tokens[index + 1]?.start
+  );
 }
 
 function bareList(tokens: readonly Token[], index: number): boolean {
@@ -108,5 +146,7 @@ function afterStar(text: string): Rule['matches'] {
 }
 
 function offsetAfterLimit(tokens: readonly Token[], index: number): boolean {
-  return isToken(tokens[index], 'offset') && isToken(tokens[index - 2], 'limit') && tokens[index + 1]?.kind === 'number';
+  return (
+    isToken(tokens[index], 'offset') && isToken(tokens[index - 2], 'limit') && tokens[index + 1]?.kind === 'number'
+  );
 }

@@ -56,7 +56,5 @@ function valueOf(kind: Token['kind'], text: string): string {
 
 /** Whether a token is this keyword or sign; quoted names are never keywords. */
 export function isToken(token: Token | undefined, text: string): boolean {
-  return (
-    token !== undefined && (token.kind === 'word' || token.kind === 'sign') && token.text.toLowerCase() === text
-  );
+  return token !== undefined && (token.kind === 'word' || token.kind === 'sign') && token.text.toLowerCase() === text;
 }

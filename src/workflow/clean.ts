@@ -1,11 +1,22 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CleanReport, Host, Invocation } from '../lakemodel.ts';
+import { COMPILE_MEMORY } from './compile-memory.ts';
 import { databasePath, targetPath } from './connect.ts';
 import { openProject } from './open-project.ts';
 
 /** What `clean` removes: things that lakemodel writes there, by name, and nothing else. */
-const ARTIFACTS = ['compiled', 'run', 'external', 'manifest.json', 'run_results.json', 'run_results.jsonl', 'sources.json', 'catalog.json'];
+const ARTIFACTS = [
+  'compiled',
+  COMPILE_MEMORY,
+  'run',
+  'external',
+  'manifest.json',
+  'run_results.json',
+  'run_results.jsonl',
+  'sources.json',
+  'catalog.json',
+];
 
 /** Removes artifacts from the target folder. State and the embedded database stay, unless `all`. */
 export async function clean(invocation: Invocation, { all }: { all: boolean }, host: Host): Promise<CleanReport> {

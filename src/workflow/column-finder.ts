@@ -1,50 +1,108 @@
 import { hasErrors, placeIn, wholeFile, type Outcome, type Source } from '../diagnostics/index.ts';
+import { secretsOf } from '../artifacts/index.ts';
 import { relationKey, StatementError, type Column, type Connection, type RelationName } from '../engines/engine.ts';
+import type { Invocation } from '../lakemodel.ts';
 import type { ColumnFinder } from '../plan/columns.ts';
+import type { Project } from '../project/project.ts';
 import { bindOnDuckDb, type BoundQuery } from '../sql/duckdb/bind.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { parseTrinoType, toDuckDbType } from '../sql/types.ts';
-import { openScratch } from './connect.ts';
+import { codeVersion } from './code-version.ts';
+import { openCompileMemory, type CompileMemory } from './compile-memory.ts';
+import { openScratch, targetPath } from './connect.ts';
+import { toLocalSql, type ToLocal } from './dialects.ts';
+import { createKnownRelations } from './known-relations.ts';
 
-/** Lends a column finder: an embedded database in memory that holds empty relations alone, and is gone afterwards. */
-export async function withColumnFinder<T>(work: (columns: ColumnFinder) => Promise<T>): Promise<T> {
-  const connection = await openScratch();
+/** What planning asks of the embedded engine and of the translation to its SQL. */
+export interface CompileTools {
+  readonly columns: ColumnFinder;
+  readonly toLocal: ToLocal;
+}
+
+/**
+ * Lends the tools for compiling. What was asked in an earlier command is remembered in the target folder; for the rest there is an embedded
+ * database in memory, which holds empty relations alone, is opened when first needed and is gone afterwards.
+ */
+export async function withCompileTools<T>(
+  project: Project,
+  invocation: Invocation,
+  work: (tools: CompileTools) => Promise<T>,
+): Promise<T> {
+  const secrets = secretsOf(project.target);
+  const memory = openCompileMemory(targetPath(project, invocation), { version: codeVersion(), secrets });
+  let scratch: Promise<Connection> | undefined;
+  let finder: Promise<ColumnFinder> | undefined;
+  const open = () => (finder ??= (scratch = openScratch()).then(finderOn));
   try {
-    return await work(finderOn(connection));
+    const result = await work({
+      columns: rememberingFinder(memory, open),
+      toLocal: (source) => memory.remember(['translation', source.text], () => toLocalSql(source)),
+    });
+    memory.save();
+    return result;
   } finally {
-    await connection.close();
+    await (await scratch)?.close();
   }
+}
+
+function rememberingFinder(memory: CompileMemory, open: () => Promise<ColumnFinder>): ColumnFinder {
+  const known = createKnownRelations();
+  return {
+    define: (relation, columns) => Promise.resolve(known.add({ relation, columns })),
+    bind: (sql, source) => {
+      const read = known.mentionedIn(sql);
+      return memory.remember(['columns', sql, read], async () => {
+        const finder = await open();
+        for (const { relation, columns } of read) await finder.define(relation, columns);
+        return finder.bind(sql, source);
+      });
+    },
+  };
 }
 
 function finderOn(connection: Connection): ColumnFinder {
   const defined = new Map<string, string>();
-  const schemas = new Set<string>();
+  const homes = new Set<string>();
   return {
     define: async (relation, columns) => {
       const sql = emptyTable(relation, columns);
       const key = relationKey(relation);
       if (defined.get(key) === sql) return;
       defined.set(key, sql);
-      if (!schemas.has(relation.schema)) await connection.execute(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(relation.schema, 'duckdb')}`);
-      schemas.add(relation.schema);
+      const home = homeOf(relation);
+      if (!homes.has(home.schema)) for (const statement of home.create) await connection.execute(statement);
+      homes.add(home.schema);
       await connection.execute(sql);
     },
     bind: (sql, source) => bind(connection, sql, source),
   };
 }
 
-function emptyTable({ schema, identifier }: RelationName, columns: readonly Column[]): string {
+/** Where a relation lies; a catalog is a database of its own in memory. */
+function homeOf({ database, schema }: RelationName): { schema: string; create: readonly string[] } {
+  const catalog = database === undefined ? undefined : quoteIdentifier(database, 'duckdb');
+  const name = [...(catalog === undefined ? [] : [catalog]), quoteIdentifier(schema, 'duckdb')].join('.');
+  const attach = catalog === undefined ? [] : [`ATTACH IF NOT EXISTS ':memory:' AS ${catalog}`];
+  return { schema: name, create: [...attach, `CREATE SCHEMA IF NOT EXISTS ${name}`] };
+}
+
+function emptyTable(relation: RelationName, columns: readonly Column[]): string {
   const list = columns.map(({ name, type }) => {
     const parsed = parseTrinoType(type);
     return `${quoteIdentifier(name, 'duckdb')} ${(parsed && toDuckDbType(parsed)) ?? 'VARCHAR'}`;
   });
-  return `CREATE OR REPLACE TABLE ${quoteRelation({ schema, identifier }, 'duckdb')} (${list.join(', ')})`;
+  return `CREATE OR REPLACE TABLE ${quoteRelation(relation, 'duckdb')} (${list.join(', ')})`;
 }
 
 async function bind(connection: Connection, sql: string, source: Source): Promise<Outcome<BoundQuery | undefined>> {
   try {
     const bound = await bindOnDuckDb(sql, async (text) => (await connection.execute(text)).rows);
-    return hasErrors(bound.diagnostics) ? { value: undefined, diagnostics: bound.diagnostics.map((diagnostic) => ({ ...diagnostic, place: wholeFile(source.file) })) } : bound;
+    return hasErrors(bound.diagnostics)
+      ? {
+          value: undefined,
+          diagnostics: bound.diagnostics.map((diagnostic) => ({ ...diagnostic, place: wholeFile(source.file) })),
+        }
+      : bound;
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     return { value: undefined, diagnostics: [placed(error, sql, source)] };
@@ -54,7 +112,8 @@ async function bind(connection: Connection, sql: string, source: Source): Promis
 /** The engine speaks of the translated text: its place is looked for by the word it points at, else the file is named. */
 function placed({ diagnostic }: StatementError, _sql: string, source: Source): typeof diagnostic {
   const word = wordAt(diagnostic.place?.frame ?? []);
-  const at = word === undefined ? -1 : source.text.search(new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`));
+  const at =
+    word === undefined ? -1 : source.text.search(new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`));
   const place = at < 0 || word === undefined ? wholeFile(source.file) : placeIn(source, at, at + word.length);
   return { ...diagnostic, place };
 }

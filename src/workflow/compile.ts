@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { hasErrors } from '../diagnostics/index.ts';
 import type { CompiledNode, CompileReport, Host, Invocation } from '../lakemodel.ts';
 import type { PlannedNode } from '../plan/planner.ts';
-import { withColumnFinder } from './column-finder.ts';
+import { withCompileTools } from './column-finder.ts';
 import { targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { createPlanner } from './plan-project.ts';
@@ -24,18 +24,23 @@ export async function compile(invocation: Invocation, host: Host): Promise<Compi
   const diagnostics = [...before, ...compiled.diagnostics];
   const folder = join(targetPath(opened.value.project, invocation), 'compiled');
   if (!hasErrors(diagnostics)) writeFiles(folder, compiled.nodes);
-  return { exitCode: hasErrors(diagnostics) ? 2 : 0, diagnostics, nodes: compiled.nodes, writtenTo: relative(invocation.projectDir, folder) };
+  return {
+    exitCode: hasErrors(diagnostics) ? 2 : 0,
+    diagnostics,
+    nodes: compiled.nodes,
+    writtenTo: relative(invocation.projectDir, folder),
+  };
 }
 
 async function compileIds(ids: readonly string[], opened: OpenProject, invocation: Invocation, host: Host) {
   host.onEvent({ type: 'phase', phase: 'plan' });
-  return withColumnFinder(async (columns) => {
+  return withCompileTools(opened.project, invocation, async (tools) => {
     const { planner } = createPlanner({
       opened,
       invocation,
       host,
       warehouse: NO_WAREHOUSE,
-      columns,
+      ...tools,
       offline: true,
       committed: () => ({ watermarks: [] }),
       runId: host.newId(),
@@ -51,7 +56,11 @@ async function compileIds(ids: readonly string[], opened: OpenProject, invocatio
   });
 }
 
-function compiledNode(id: string, { compiled, columns }: PlannedNode, { project }: OpenProject): CompiledNode | undefined {
+function compiledNode(
+  id: string,
+  { compiled, columns }: PlannedNode,
+  { project }: OpenProject,
+): CompiledNode | undefined {
   const node = project.nodes[id];
   if (!node || !compiled) return undefined;
   return { id, name: node.name, path: node.path, sql: compiled.sql, rendered: compiled.rendered, columns };

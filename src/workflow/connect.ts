@@ -8,11 +8,20 @@ import type { Project } from '../project/project.ts';
 const IN_MEMORY = ':memory:';
 
 /** Opens the connection of a project's target; diagnostics say why it cannot be reached. */
-export function connect(project: Project, invocation: Invocation, host: Host): Promise<Outcome<Connection | undefined>> {
+export function connect(
+  project: Project,
+  invocation: Invocation,
+  host: Host,
+): Promise<Outcome<Connection | undefined>> {
   const { target } = project;
   host.onEvent({ type: 'phase', phase: 'connect', detail: target.name });
   if (target.type !== 'duckdb') return openConnection({ type: target.type });
-  return openConnection({ type: 'duckdb', path: databasePath(project, invocation), threads: invocation.threads ?? target.threads, settings: engineSettings(project) });
+  return openConnection({
+    type: 'duckdb',
+    path: databasePath(project, invocation),
+    threads: invocation.threads ?? target.threads,
+    settings: engineSettings(project),
+  });
 }
 
 /** DuckDB's own options, as the target's `settings:` gives them. */
@@ -30,7 +39,12 @@ export function databasePath({ target }: Project, { projectDir }: Invocation): s
 
 /** An empty embedded database in memory, for unit tests and for finding columns. */
 export async function openScratch(): Promise<Connection> {
-  const { value, diagnostics } = await openConnection({ type: 'duckdb', path: IN_MEMORY, threads: 1, identities: false });
+  const { value, diagnostics } = await openConnection({
+    type: 'duckdb',
+    path: IN_MEMORY,
+    threads: 1,
+    identities: false,
+  });
   if (!value) throw new DiagnosticError(diagnostics);
   return value;
 }

@@ -4,6 +4,9 @@ import { externalStatements } from '../engines/registry.ts';
 import type { RenderContext } from '../render/statement.ts';
 import { translateExpression, translateToDuckDb } from '../sql/translate.ts';
 
+/** Gives a query in Athena's SQL in the form that the embedded engine gets. */
+export type ToLocal = (source: Source) => Promise<Outcome<string | undefined>>;
+
 /** A query in Athena's SQL as the embedded engine gets it. */
 export function toLocalSql(source: Source): Promise<Outcome<string | undefined>> {
   return translateToDuckDb(source);
@@ -20,25 +23,32 @@ export interface FilesContext {
   readonly targetDir: string;
   /** Absent: nothing can be looked into, as when a plan for another engine is printed. */
   readonly connection?: Connection;
+  /** Translates what lakemodel writes itself. Default: `toLocalSql`. */
+  readonly toLocal?: ToLocal;
 }
 
 /** How steps become statements on an engine. */
 export function renderContext(dialect: DialectName, files: FilesContext): RenderContext {
   return {
     dialect,
-    translate: dialect === 'duckdb' ? translated : (portable) => Promise.resolve(portable),
+    translate: (portable) =>
+      dialect === 'duckdb' ? translated(portable, files.toLocal ?? toLocalSql) : Promise.resolve(portable),
     external: (source) => statementsFor(source, dialect, files),
   };
 }
 
-async function translated(portable: string): Promise<string> {
-  const { value, diagnostics } = await translateToDuckDb({ file: 'a statement of lakemodel', text: portable });
+async function translated(portable: string, toLocal: ToLocal): Promise<string> {
+  const { value, diagnostics } = await toLocal({ file: 'a statement of lakemodel', text: portable });
   if (value === undefined || hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
   return value;
 }
 
-async function statementsFor(source: ExternalSource, dialect: DialectName, { connection, ...folders }: FilesContext): Promise<readonly string[]> {
-  const { value, diagnostics } = await externalStatements(source, dialect, connection && { ...folders, connection });
+async function statementsFor(
+  source: ExternalSource,
+  dialect: DialectName,
+  { connection, projectDir, targetDir }: FilesContext,
+): Promise<readonly string[]> {
+  const { value, diagnostics } = await externalStatements(source, dialect, connection && { projectDir, targetDir, connection });
   if (!value || hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
   return value.create;
 }

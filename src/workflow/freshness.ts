@@ -25,7 +25,10 @@ export async function freshness(invocation: Invocation, host: Host): Promise<Fre
     const sources: Result[] = [];
     for (const id of selected.value) {
       const source = opened.value.project.sources[id];
-      if (source?.freshness && source.loadedAtField !== undefined) sources.push(await check(source, source.freshness, source.loadedAtField, connection.value, opened.value, invocation, host));
+      if (source?.freshness && source.loadedAtField !== undefined)
+        sources.push(
+          await check(source, source.freshness, source.loadedAtField, connection.value, opened.value, invocation, host),
+        );
     }
     const bad = sources.some(({ status }) => status === 'error' || status === 'runtime error');
     return { exitCode: bad ? 1 : 0, diagnostics, sources };
@@ -34,7 +37,15 @@ export async function freshness(invocation: Invocation, host: Host): Promise<Fre
   }
 }
 
-async function check(source: SourceTable, rules: Freshness, field: string, connection: Connection, opened: OpenProject, invocation: Invocation, host: Host): Promise<Result> {
+async function check(
+  source: SourceTable,
+  rules: Freshness,
+  field: string,
+  connection: Connection,
+  opened: OpenProject,
+  invocation: Invocation,
+  host: Host,
+): Promise<Result> {
   const name = `${source.sourceName}.${source.name}`;
   const common = { id: source.uniqueId, name };
   try {
@@ -52,7 +63,12 @@ async function check(source: SourceTable, rules: Freshness, field: string, conne
   }
 }
 
-async function makeReadable(source: SourceTable, connection: Connection, opened: OpenProject, invocation: Invocation): Promise<void> {
+async function makeReadable(
+  source: SourceTable,
+  connection: Connection,
+  opened: OpenProject,
+  invocation: Invocation,
+): Promise<void> {
   if (!source.external) return;
   const dialect = opened.project.target.type;
   await connection.execute(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(source.relation.schema, dialect)}`);
@@ -60,8 +76,14 @@ async function makeReadable(source: SourceTable, connection: Connection, opened:
   for (const statement of await context.external(source.external)) await connection.execute(statement);
 }
 
-async function newestQuery(source: SourceTable, { filter }: Freshness, field: string, dialect: 'duckdb' | 'trino' | 'athena'): Promise<string> {
-  const local = async (text: string) => (dialect === 'duckdb' ? ((await toLocalCondition({ file: source.path, text })).value ?? text) : text);
+async function newestQuery(
+  source: SourceTable,
+  { filter }: Freshness,
+  field: string,
+  dialect: 'duckdb' | 'trino' | 'athena',
+): Promise<string> {
+  const local = async (text: string) =>
+    dialect === 'duckdb' ? ((await toLocalCondition({ file: source.path, text })).value ?? text) : text;
   const where = filter === undefined ? '' : ` WHERE ${await local(filter)}`;
   return `SELECT max(${await local(field)}) AS newest FROM ${quoteRelation(source.relation, dialect)}${where}`;
 }

@@ -9,7 +9,11 @@ export async function init(projectDir: string, { name }: { name?: string }, _hos
   if (existsSync(join(projectDir, 'project.yml'))) {
     return { exitCode: 2, diagnostics: [diagnose('init-project-exists', { folder: projectDir })], created: [] };
   }
-  const projectName = (name ?? basename(projectDir)).toLowerCase().replace(/[^a-z0-9_]+/g, '_').replace(/^[^a-z]+/, '') || 'lakehouse';
+  const projectName =
+    (name ?? basename(projectDir))
+      .toLowerCase()
+      .replace(/[^a-z0-9_]+/g, '_')
+      .replace(/^[^a-z]+/, '') || 'lakehouse';
   const files = Object.entries(starterFiles(projectName));
   const inTheWay = files.map(([path]) => path).filter((path) => existsSync(join(projectDir, path)));
   if (inTheWay.length > 0) {
@@ -21,4 +25,3 @@ export async function init(projectDir: string, { name }: { name?: string }, _hos
   }
   return { exitCode: 0, diagnostics: [], created: files.map(([path]) => path) };
 }
-

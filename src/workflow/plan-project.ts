@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { distinct, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { createCompiler, type Compiler } from '../compile/compiler.ts';
 import { buildOrderParents, createResolver, placeAt, runOrderParents } from '../graph/index.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import { sourceSystems } from '../plan/audit.ts';
 import type { Connection } from '../engines/engine.ts';
-import type { ColumnFinder } from '../plan/columns.ts';
 import { Planner } from '../plan/planner.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { CommittedState, PlanScope } from '../plan/scope.ts';
@@ -15,20 +14,20 @@ import type { Project, TestNode } from '../project/project.ts';
 import { findCheck, parseReference, resolveArguments, type CheckArguments, type Reference } from '../quality/index.ts';
 import { renderPlan, type RenderedPlan } from '../render/render-plan.ts';
 import { quoteRelation } from '../sql/quote.ts';
+import type { CompileTools } from './column-finder.ts';
 import { targetPath } from './connect.ts';
 import type { OpenProject } from './open-project.ts';
-import { renderContext, type FilesContext, toLocalCondition, toLocalSql } from './dialects.ts';
+import { renderContext, type FilesContext, toLocalCondition } from './dialects.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** Everything that is known when a run is planned. */
-export interface PlanningWorld {
+export interface PlanningWorld extends CompileTools {
   readonly opened: OpenProject;
   readonly invocation: Invocation;
   readonly host: Host;
   /** Absent where no warehouse is asked. */
   readonly connection?: Connection;
   readonly warehouse: Warehouse;
-  readonly columns: ColumnFinder;
   /** No warehouse is asked: inputs that are not built are compiled to know their columns. */
   readonly offline: boolean;
   readonly committed: (id: string) => CommittedState;
@@ -52,7 +51,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     graph,
     dialect,
     library,
-    toLocal: toLocalSql,
+    toLocal: world.toLocal,
     host: {
       env: host.env,
       invocationId: world.runId,
@@ -69,7 +68,11 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     seedRows: (node) => loadSeedRows(invocation.projectDir, node),
     translateCondition: async (text, node, key) => {
       const span = node.configSpans[key];
-      const rendered = compiler.render({ file: node.path, text }, node, { isIncremental: true, watermark: () => 'NULL', highWatermark: () => 'NULL' });
+      const rendered = compiler.render({ file: node.path, text }, node, {
+        isIncremental: true,
+        watermark: () => 'NULL',
+        highWatermark: () => 'NULL',
+      });
       if (!rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
       const local = await toLocalCondition({ file: node.path, text: rendered.value.text });
       const at = span && placeAt(project, span);
@@ -101,7 +104,11 @@ function planScope({ opened, invocation, warehouse, committed, runId, startedAt 
     sourceSystem: (id) => systems.get(id) ?? '',
     rowRuleTests: rowRuleTests(project),
     testArguments: testArguments(opened, relationSql),
-    ownTests: new Set(Object.values(project.macros).filter((macro) => macro.kind === 'test').map((macro) => macro.name.replace(/^test_/, ''))),
+    ownTests: new Set(
+      Object.values(project.macros)
+        .filter((macro) => macro.kind === 'test')
+        .map((macro) => macro.name.replace(/^test_/, '')),
+    ),
     columnsOf: () => undefined,
     relationSql,
   };
@@ -117,22 +124,43 @@ export async function planProject(
   const { project, graph } = world.opened;
   const { planner, compiler, scope } = createPlanner(world);
   const order = command === 'build' ? buildOrderParents(graph, ids, project) : runOrderParents(graph, ids);
-  const request = { command, ids, order, storeFailures: world.invocation.storeFailures, schemas: world.warehouse.schemas };
+  const request = {
+    command,
+    ids,
+    order,
+    storeFailures: world.invocation.storeFailures,
+    schemas: world.warehouse.schemas,
+  };
   const planned = await planRun(request, { planner, scope, compiler });
-  const diagnostics: Diagnostic[] = [...planned.diagnostics];
+  const diagnostics: Diagnostic[] = distinct(planned.diagnostics);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const files = filesContext(world);
-  const rendered = await renderPlan(planned.value, renderContext(project.target.type, files), renderContext('duckdb', files), (plan) => {
-    const id = plan.tests[0] ?? plan.id;
-    const node = project.nodes[id];
-    return node && placeAt(project, node.span);
-  });
+  const rendered = await renderPlan(
+    planned.value,
+    renderContext(project.target.type, files),
+    renderContext('duckdb', files),
+    (plan) => {
+      const id = plan.tests[0] ?? plan.id;
+      const node = project.nodes[id];
+      return node && placeAt(project, node.span);
+    },
+  );
   diagnostics.push(...rendered.diagnostics);
   return { value: hasErrors(diagnostics) ? undefined : rendered.value, diagnostics };
 }
 
-export function filesContext({ opened, invocation, connection }: Pick<PlanningWorld, 'opened' | 'invocation' | 'connection'>): FilesContext {
-  return { projectDir: resolve(invocation.projectDir), targetDir: targetPath(opened.project, invocation), ...(connection && { connection }) };
+export function filesContext({
+  opened,
+  invocation,
+  connection,
+  toLocal,
+}: Pick<PlanningWorld, 'opened' | 'invocation' | 'connection'> & Partial<CompileTools>): FilesContext {
+  return {
+    projectDir: resolve(invocation.projectDir),
+    targetDir: targetPath(opened.project, invocation),
+    ...(connection && { connection }),
+    ...(toLocal && { toLocal }),
+  };
 }
 
 /** `YYYY-MM-DD hh:mm:ss.ffffff`, UTC. */
@@ -152,7 +180,10 @@ function rowRuleTests(project: Project): ReadonlyMap<string, readonly TestNode[]
 }
 
 /** A test's arguments with references replaced by the relations that they name. */
-function testArguments({ project }: OpenProject, relationSql: (id: string) => string): (test: TestNode) => CheckArguments {
+function testArguments(
+  { project }: OpenProject,
+  relationSql: (id: string) => string,
+): (test: TestNode) => CheckArguments {
   const resolver = createResolver(project);
   const lookUp = (reference: Reference) => {
     const found = 'ref' in reference ? resolver.ref(reference.ref) : resolver.source(reference.source);
@@ -171,4 +202,3 @@ function testArguments({ project }: OpenProject, relationSql: (id: string) => st
     );
   };
 }
-

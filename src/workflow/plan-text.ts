@@ -18,7 +18,10 @@ export function planText({ plan, prepare, nodes, finish }: RenderedPlan): string
 function nodeText({ plan, steps }: RenderedNode): string[] {
   const waits = plan.waitsFor.length > 0 ? `\n--   after: ${plan.waitsFor.join(', ')}` : '';
   const notes = plan.notes.map((note) => `\n--   note: ${note}`).join('');
-  return [`-- ══ ${plan.name} (${plan.kind})${waits}${notes}`, ...steps.flatMap((step, index) => stepText(step, index + 1))];
+  return [
+    `-- ══ ${plan.name} (${plan.kind})${waits}${notes}`,
+    ...steps.flatMap((step, index) => stepText(step, index + 1)),
+  ];
 }
 
 function section(title: string, steps: readonly RenderedStep[]): string[] {
@@ -39,5 +42,7 @@ function shortened(sql: string): string {
   const lines = sql.split('\n');
   if (lines.length <= MAX_VALUES_LINES * 2) return sql;
   const left = lines.length - MAX_VALUES_LINES * 2;
-  return [...lines.slice(0, MAX_VALUES_LINES), `  -- … ${left} more rows`, ...lines.slice(-MAX_VALUES_LINES)].join('\n');
+  return [...lines.slice(0, MAX_VALUES_LINES), `  -- … ${left} more rows`, ...lines.slice(-MAX_VALUES_LINES)].join(
+    '\n',
+  );
 }

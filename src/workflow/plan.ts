@@ -1,7 +1,7 @@
 import { hasErrors } from '../diagnostics/index.ts';
 import type { Connection } from '../engines/engine.ts';
 import type { Host, Invocation, PlanReport, RunCommand } from '../lakemodel.ts';
-import { withColumnFinder } from './column-finder.ts';
+import { withCompileTools } from './column-finder.ts';
 import { connect } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { planProject } from './plan-project.ts';
@@ -20,9 +20,11 @@ export async function plan(command: RunCommand, invocation: Invocation, host: Ho
   const selected = selectFor(command, opened.value, invocation);
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics: before, text: '', plan: undefined };
-  if (opened.value.project.target.type !== 'duckdb') return planWith(undefined, command, selected.value, opened.value, invocation, host, before);
+  if (opened.value.project.target.type !== 'duckdb')
+    return planWith(undefined, command, selected.value, opened.value, invocation, host, before);
   const connection = await connect(opened.value.project, invocation, host);
-  if (!connection.value) return { exitCode: 3, diagnostics: [...before, ...connection.diagnostics], text: '', plan: undefined };
+  if (!connection.value)
+    return { exitCode: 3, diagnostics: [...before, ...connection.diagnostics], text: '', plan: undefined };
   try {
     return await planWith(connection.value, command, selected.value, opened.value, invocation, host, before);
   } finally {
@@ -40,7 +42,9 @@ async function planWith(
   before: PlanReport['diagnostics'],
 ): Promise<PlanReport> {
   const runId = host.newId();
-  const warehouse = connection ? await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes)) : NO_WAREHOUSE;
+  const warehouse = connection
+    ? await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes))
+    : NO_WAREHOUSE;
   const state = connection ? await openRunState({ opened, invocation, warehouse, connection, runId, host }) : undefined;
   const world = {
     opened,
@@ -53,7 +57,9 @@ async function planWith(
     runId,
     startedAt: host.now(),
   };
-  const planned = await withColumnFinder((columns) => planProject(command, ids, { ...world, columns }));
+  const planned = await withCompileTools(opened.project, invocation, (tools) =>
+    planProject(command, ids, { ...world, ...tools }),
+  );
   const diagnostics = [...before, ...planned.diagnostics];
   if (!planned.value || hasErrors(diagnostics)) return { exitCode: 2, diagnostics, text: '', plan: undefined };
   return { exitCode: 0, diagnostics, text: planText(planned.value), plan: planned.value };

@@ -16,10 +16,17 @@ export async function previousResults(project: Project, invocation: Invocation):
 }
 
 /** What the last run left undone, and the command it was part of. */
-export async function retryable({ project, graph }: OpenProject, invocation: Invocation): Promise<Outcome<{ command: RunCommand; ids: readonly string[] } | undefined>> {
+export async function retryable(
+  { project, graph }: OpenProject,
+  invocation: Invocation,
+): Promise<Outcome<{ command: RunCommand; ids: readonly string[] } | undefined>> {
   const folder = resultsFolder(project, invocation);
   const { value, diagnostics } = await readRunResults(folder);
-  if (!value) return { value: undefined, diagnostics: diagnostics.length > 0 ? diagnostics : [diagnose('no-previous-run', { folder })] };
+  if (!value)
+    return {
+      value: undefined,
+      diagnostics: diagnostics.length > 0 ? diagnostics : [diagnose('no-previous-run', { folder })],
+    };
   const which = String(value.args['which'] ?? 'build');
   const command = (COMMANDS.includes(which) ? which : 'build') as RunCommand;
   const wanted = new Set(retriedIds(value.results));
@@ -28,5 +35,7 @@ export async function retryable({ project, graph }: OpenProject, invocation: Inv
 }
 
 function resultsFolder(project: Project, invocation: Invocation): string {
-  return invocation.state === undefined ? targetPath(project, invocation) : resolve(invocation.projectDir, invocation.state);
+  return invocation.state === undefined
+    ? targetPath(project, invocation)
+    : resolve(invocation.projectDir, invocation.state);
 }

@@ -10,7 +10,7 @@ import { renderPlan } from '../render/render-plan.ts';
 import { runNode } from '../run/run-node.ts';
 import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
 import { connect } from './connect.ts';
-import { renderContext } from './dialects.ts';
+import { renderContext, toLocalSql } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { createPlanner, filesContext } from './plan-project.ts';
 import { selectFor } from './select.ts';
@@ -38,7 +38,12 @@ interface Session {
 }
 
 /** Looks at quarantined rows, publishes those that pass today's rules, releases them whatever the rules say, or removes old ones. */
-export async function quarantine(action: QuarantineAction, invocation: Invocation, options: QuarantineOptions, host: Host): Promise<QuarantineReport> {
+export async function quarantine(
+  action: QuarantineAction,
+  invocation: Invocation,
+  options: QuarantineOptions,
+  host: Host,
+): Promise<QuarantineReport> {
   const opened = await openProject(invocation, host);
   if (!opened.value) return { ...EMPTY, exitCode: 2, diagnostics: opened.diagnostics };
   const select = options.model === undefined ? invocation.select : [options.model];
@@ -48,9 +53,21 @@ export async function quarantine(action: QuarantineAction, invocation: Invocatio
   const connection = await connect(opened.value.project, invocation, host);
   if (!connection.value) return { ...EMPTY, exitCode: 3, diagnostics: [...before, ...connection.diagnostics] };
   try {
-    const warehouse = await readWarehouse(connection.value, opened.value.project, Object.keys(opened.value.graph.nodes));
+    const warehouse = await readWarehouse(
+      connection.value,
+      opened.value.project,
+      Object.keys(opened.value.graph.nodes),
+    );
     const models = quarantinedModels(selected.value, opened.value, warehouse);
-    return await act(action, models, { connection: connection.value, opened: opened.value, invocation, options, warehouse, host, before });
+    return await act(action, models, {
+      connection: connection.value,
+      opened: opened.value,
+      invocation,
+      options,
+      warehouse,
+      host,
+      before,
+    });
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     return { ...EMPTY, exitCode: 1, diagnostics: [...before, error.diagnostic] };
@@ -71,7 +88,9 @@ function quarantinedModels(ids: readonly string[], { project }: OpenProject, war
 
 function quotedNames(table: RelationInfo): QuarantineNames {
   const names = quarantineNames(table.columns);
-  return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, quoteIdentifier(name, 'athena')])) as unknown as QuarantineNames;
+  return Object.fromEntries(
+    Object.entries(names).map(([key, name]) => [key, quoteIdentifier(name, 'athena')]),
+  ) as unknown as QuarantineNames;
 }
 
 function act(action: QuarantineAction, models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
@@ -91,14 +110,24 @@ function act(action: QuarantineAction, models: readonly Quarantined[], session: 
 
 async function listRows(models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
   const rows: (readonly unknown[])[] = [];
-  for (const { node, own, quarantine: { relation } } of models) {
+  for (const {
+    node,
+    own,
+    quarantine: { relation },
+  } of models) {
     const result = await session.connection.execute(
       `SELECT ${own.failed_rules}, ${own.status}, sum(${own.row_count}), min(${own.first_seen}), max(${own.last_seen})\nFROM ${quoteRelation(relation, session.connection.dialect.name)} GROUP BY 1, 2 ORDER BY 1, 2`,
     );
     rows.push(...result.rows.map((row) => [`${node.relation.schema}.${node.relation.identifier}`, ...row]));
   }
   const notes = rows.length === 0 ? ['No rows are in quarantine.'] : [];
-  return { exitCode: 0, diagnostics: session.before, columns: ['model', 'failed_rules', 'status', 'rows', 'first_seen', 'last_seen'], rows, notes };
+  return {
+    exitCode: 0,
+    diagnostics: session.before,
+    columns: ['model', 'failed_rules', 'status', 'rows', 'first_seen', 'last_seen'],
+    rows,
+    notes,
+  };
 }
 
 async function showRows(models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
@@ -108,14 +137,27 @@ async function showRows(models: readonly Quarantined[], session: Session): Promi
     return { ...EMPTY, exitCode: 2, diagnostics: [...session.before, diagnose('quarantine-needs-one', params)] };
   }
   const { rule, limit } = session.options;
-  const where = rule === undefined ? '' : ` WHERE strpos(', ' || ${model.own.failed_rules} || ', ', ${quoteString(`, ${rule}, `)}) > 0`;
+  const where =
+    rule === undefined
+      ? ''
+      : ` WHERE strpos(', ' || ${model.own.failed_rules} || ', ', ${quoteString(`, ${rule}, `)}) > 0`;
   const result = await session.connection.execute(
     `SELECT * FROM ${quoteRelation(model.quarantine.relation, session.connection.dialect.name)}${where} ORDER BY ${model.own.last_seen} DESC, ${model.own.row_hash} LIMIT ${limit}`,
   );
-  return { exitCode: 0, diagnostics: session.before, columns: result.columns.map(({ name }) => name), rows: result.rows, notes: [] };
+  return {
+    exitCode: 0,
+    diagnostics: session.before,
+    columns: result.columns.map(({ name }) => name),
+    rows: result.rows,
+    notes: [],
+  };
 }
 
-async function publishAll(models: readonly Quarantined[], becomes: 'resolved' | 'released', session: Session): Promise<QuarantineReport> {
+async function publishAll(
+  models: readonly Quarantined[],
+  becomes: 'resolved' | 'released',
+  session: Session,
+): Promise<QuarantineReport> {
   const notes: string[] = [];
   const diagnostics: Diagnostic[] = [...session.before];
   for (const model of models) {
@@ -129,27 +171,73 @@ async function publishAll(models: readonly Quarantined[], becomes: 'resolved' | 
   return { ...EMPTY, exitCode: hasErrors(diagnostics) ? 1 : 0, diagnostics, notes };
 }
 
-async function openHashes({ own, quarantine: { relation } }: Quarantined, { connection }: Session): Promise<readonly string[]> {
-  const result = await connection.execute(`SELECT DISTINCT ${own.row_hash} FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${own.status} = 'open' ORDER BY 1`);
+async function openHashes(
+  { own, quarantine: { relation } }: Quarantined,
+  { connection }: Session,
+): Promise<readonly string[]> {
+  const result = await connection.execute(
+    `SELECT DISTINCT ${own.row_hash} FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${own.status} = 'open' ORDER BY 1`,
+  );
   return result.rows.map(([hash]) => String(hash));
 }
 
-async function publish(model: Quarantined, open: readonly string[], becomes: 'resolved' | 'released', session: Session): Promise<{ note?: string; diagnostics: readonly Diagnostic[] }> {
+async function publish(
+  model: Quarantined,
+  open: readonly string[],
+  becomes: 'resolved' | 'released',
+  session: Session,
+): Promise<{ note?: string; diagnostics: readonly Diagnostic[] }> {
   const { opened, invocation, host, warehouse, connection } = session;
   const runId = host.newId();
-  const columns = { define: () => Promise.resolve(), bind: () => Promise.resolve({ value: undefined, diagnostics: [] }) };
-  const { scope } = createPlanner({ opened, invocation, host, warehouse, columns, offline: false, committed: () => ({ watermarks: [] }), runId, startedAt: host.now() });
-  const batchId = `replay-${createHash('sha256').update(`${becomes} ${open.join(' ')}`).digest('hex').slice(0, 24)}`;
+  const columns = {
+    define: () => Promise.resolve(),
+    bind: () => Promise.resolve({ value: undefined, diagnostics: [] }),
+  };
+  const { scope } = createPlanner({
+    opened,
+    invocation,
+    host,
+    warehouse,
+    columns,
+    toLocal: toLocalSql,
+    offline: false,
+    committed: () => ({ watermarks: [] }),
+    runId,
+    startedAt: host.now(),
+  });
+  const batchId = `replay-${createHash('sha256')
+    .update(`${becomes} ${open.join(' ')}`)
+    .digest('hex')
+    .slice(0, 24)}`;
   const planned = planReplay({ ...model, batchId, becomes }, scope);
   if (!planned.value) return { diagnostics: planned.diagnostics };
   const plan: NodePlan = planned.value;
   const dialect = opened.project.target.type;
   const files = filesContext({ opened, invocation, connection });
-  const whole = { command: 'quarantine', target: opened.project.target.name, dialect, runId, runStartedAt: scope.runStartedAt, prepare: [], nodes: [plan], finish: [] };
-  const rendered = await renderPlan(whole, renderContext(dialect, files), renderContext('duckdb', files), () => undefined);
+  const whole = {
+    command: 'quarantine',
+    target: opened.project.target.name,
+    dialect,
+    runId,
+    runStartedAt: scope.runStartedAt,
+    prepare: [],
+    nodes: [plan],
+    finish: [],
+  };
+  const rendered = await renderPlan(
+    whole,
+    renderContext(dialect, files),
+    renderContext('duckdb', files),
+    () => undefined,
+  );
   if (hasErrors(rendered.diagnostics)) return { diagnostics: rendered.diagnostics };
   const nothing = () => Promise.resolve();
-  const state = { lock: () => Promise.resolve({ release: nothing }), begin: nothing, commit: nothing, abandon: nothing };
+  const state = {
+    lock: () => Promise.resolve({ release: nothing }),
+    begin: nothing,
+    commit: nothing,
+    abandon: nothing,
+  };
   const outcome = await runNode(rendered.value.nodes[0]!, { connection, state, signal: host.signal });
   const { measure } = outcome;
   const still = measure ? measure.quarantined + measure.dropped + measure.failed : 0;
@@ -157,13 +245,25 @@ async function publish(model: Quarantined, open: readonly string[], becomes: 're
   return { ...(outcome.status === 'success' && { note }), diagnostics: outcome.diagnostics };
 }
 
-async function expire(models: readonly Quarantined[], { connection, options, host, before }: Session): Promise<QuarantineReport> {
+async function expire(
+  models: readonly Quarantined[],
+  { connection, options, host, before }: Session,
+): Promise<QuarantineReport> {
   const days = options.olderThanDays ?? 90;
   const limit = new Date(host.now().getTime() - days * 86_400_000).toISOString().slice(0, 10);
   const notes: string[] = [];
-  for (const { node, own, quarantine: { relation } } of models) {
-    const result = await connection.execute(`DELETE FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${own.quarantined_on} < DATE ${quoteString(limit)}`);
-    if ((result.rowsAffected ?? 0) > 0) notes.push(`${node.relation.schema}.${node.relation.identifier}: ${result.rowsAffected} rows quarantined before ${limit} were removed.`);
+  for (const {
+    node,
+    own,
+    quarantine: { relation },
+  } of models) {
+    const result = await connection.execute(
+      `DELETE FROM ${quoteRelation(relation, connection.dialect.name)} WHERE ${own.quarantined_on} < DATE ${quoteString(limit)}`,
+    );
+    if ((result.rowsAffected ?? 0) > 0)
+      notes.push(
+        `${node.relation.schema}.${node.relation.identifier}: ${result.rowsAffected} rows quarantined before ${limit} were removed.`,
+      );
   }
   if (notes.length === 0) notes.push(`No rows were quarantined before ${limit}.`);
   return { ...EMPTY, exitCode: 0, diagnostics: before, notes };

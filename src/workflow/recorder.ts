@@ -24,14 +24,31 @@ interface RecorderInput {
   readonly targetPath: string;
 }
 
-export async function openRecorder({ opened, invocation, host, rendered, startedAt, targetPath }: RecorderInput): Promise<Recorder> {
+export async function openRecorder({
+  opened,
+  invocation,
+  host,
+  rendered,
+  startedAt,
+  targetPath,
+}: RecorderInput): Promise<Recorder> {
   const { plan, nodes } = rendered;
   const info = { invocationId: plan.runId, startedAt: startedAt.toISOString() };
   const planned = nodes.flatMap(({ plan: node }) => (node.tests.length > 0 ? node.tests : [node.id]));
   const secrets = secretsOf(opened.project.target);
-  const journal = await startResults(targetPath, { invocation: info, args: argsOf(plan.command, invocation), planned, secrets });
+  const journal = await startResults(targetPath, {
+    invocation: info,
+    args: argsOf(plan.command, invocation),
+    planned,
+    secrets,
+  });
   const store = stateStore(opened, invocation);
-  const remember = await beginHistory(store, { runId: plan.runId, startedAt: info.startedAt, command: plan.command, target: plan.target });
+  const remember = await beginHistory(store, {
+    runId: plan.runId,
+    startedAt: info.startedAt,
+    command: plan.command,
+    target: plan.target,
+  });
   let remembered: Promise<void> = Promise.resolve();
   return {
     record: (results, node) => {
@@ -45,8 +62,17 @@ export async function openRecorder({ opened, invocation, host, rendered, started
       await remembered;
       const generatedAt = host.now().toISOString();
       await journal.finish(generatedAt, elapsedMs / 1000);
-      const compiled = new Map(nodes.flatMap(({ plan: { id, compiledCode } }) => (compiledCode === undefined ? [] : [[id, compiledCode] as const])));
-      const manifest = buildManifest({ project: opened.project, graph: opened.graph, invocation: { ...info, generatedAt }, compiled });
+      const compiled = new Map(
+        nodes.flatMap(({ plan: { id, compiledCode } }) =>
+          compiledCode === undefined ? [] : [[id, compiledCode] as const],
+        ),
+      );
+      const manifest = buildManifest({
+        project: opened.project,
+        graph: opened.graph,
+        invocation: { ...info, generatedAt },
+        compiled,
+      });
       await writeManifest(targetPath, manifest, opened.project, secrets);
     },
   };

@@ -6,7 +6,7 @@ import type { RenderedPlan } from '../render/render-plan.ts';
 import type { NodeSummary } from '../run/events.ts';
 import { runPlan, type RunResult } from '../run/run-plan.ts';
 import type { TestVerdict } from '../run/summaries.ts';
-import { withColumnFinder } from './column-finder.ts';
+import { withCompileTools } from './column-finder.ts';
 import { connect, openScratch, targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { planProject } from './plan-project.ts';
@@ -22,7 +22,12 @@ export async function runCommand(command: RunCommand, invocation: Invocation, ho
   const started = host.now();
   const opened = await openProject(invocation, host);
   if (!opened.value) return failed(2, opened.diagnostics, started, host);
-  const selected = selectFor(command, opened.value, invocation, await previousResults(opened.value.project, invocation));
+  const selected = selectFor(
+    command,
+    opened.value,
+    invocation,
+    await previousResults(opened.value.project, invocation),
+  );
   const diagnostics = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return failed(2, diagnostics, started, host);
   return runIds(command, selected.value, opened.value, invocation, host, started, diagnostics);
@@ -71,14 +76,34 @@ async function runWith(
   const runId = host.newId();
   const warehouse = await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes));
   const state = await openRunState({ opened, invocation, warehouse, connection, runId, host });
-  const world = { opened, invocation, host, connection, warehouse, offline: false, committed: state.committed, runId, startedAt: started };
-  const planned = await withColumnFinder((columns) => planProject(command, ids, { ...world, columns }));
+  const world = {
+    opened,
+    invocation,
+    host,
+    connection,
+    warehouse,
+    offline: false,
+    committed: state.committed,
+    runId,
+    startedAt: started,
+  };
+  const planned = await withCompileTools(opened.project, invocation, (tools) =>
+    planProject(command, ids, { ...world, ...tools }),
+  );
   const diagnostics = [...before, ...state.diagnostics, ...planned.diagnostics];
   if (!planned.value) return failed(2, diagnostics, started, host);
   if (invocation.dryRun) return { ...done(0, diagnostics, [], started, host), planText: planText(planned.value) };
   const result = await execute(planned.value, connection, state.runState, opened, invocation, host, started);
-  const failedNode = result.results.some(({ status }) => status === 'error' || status === 'fail' || (status === 'skipped' && host.signal.aborted));
-  return done(failedNode || hasErrors(result.diagnostics) ? 1 : 0, [...diagnostics, ...result.diagnostics], result.results, started, host);
+  const failedNode = result.results.some(
+    ({ status }) => status === 'error' || status === 'fail' || (status === 'skipped' && host.signal.aborted),
+  );
+  return done(
+    failedNode || hasErrors(result.diagnostics) ? 1 : 0,
+    [...diagnostics, ...result.diagnostics],
+    result.results,
+    started,
+    host,
+  );
 }
 
 async function execute(
@@ -93,7 +118,14 @@ async function execute(
   const { project } = opened;
   const threads = invocation.threads ?? project.target.threads;
   const { command, target, nodes } = rendered.plan;
-  const recorder = await openRecorder({ opened, invocation, host, rendered, startedAt: started, targetPath: targetPath(project, invocation) });
+  const recorder = await openRecorder({
+    opened,
+    invocation,
+    host,
+    rendered,
+    startedAt: started,
+    targetPath: targetPath(project, invocation),
+  });
   let scratch: Promise<Connection> | undefined;
   host.onEvent({ type: 'run-started', command, target, total: nodes.length, threads });
   try {
@@ -139,7 +171,13 @@ function failed(exitCode: 2 | 3, diagnostics: readonly Diagnostic[], started: Da
   return done(exitCode, diagnostics, [], started, host);
 }
 
-function done(exitCode: RunReport['exitCode'], diagnostics: readonly Diagnostic[], results: readonly NodeSummary[], started: Date, host: Host): RunReport {
+function done(
+  exitCode: RunReport['exitCode'],
+  diagnostics: readonly Diagnostic[],
+  results: readonly NodeSummary[],
+  started: Date,
+  host: Host,
+): RunReport {
   return { exitCode, diagnostics, results, elapsedMs: elapsed(started, host) };
 }
 

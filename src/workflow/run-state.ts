@@ -50,28 +50,48 @@ export async function openRunState(input: RunStateInput): Promise<OpenRunState> 
   for (const node of Object.values(opened.project.nodes)) {
     if (node.resourceType !== 'model' || node.config.materialized !== 'incremental') continue;
     try {
-      states.set(node.uniqueId, await readModelState(store, keyOf(node, opened), warehouse.existing(node.relation)?.uuid));
+      states.set(
+        node.uniqueId,
+        await readModelState(store, keyOf(node, opened), warehouse.existing(node.relation)?.uuid),
+      );
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       diagnostics.push(...error.diagnostics);
     }
   }
-  return { runState: runState(input, store, states), committed: (id) => committedState(states.get(id)?.state), diagnostics };
+  return {
+    runState: runState(input, store, states),
+    committed: (id) => committedState(states.get(id)?.state),
+    diagnostics,
+  };
 }
 
 function committedState(state: ModelState | undefined): CommittedState {
   const text = (value: unknown) => String(value);
-  const watermarks = (state?.watermarks ?? []).filter(({ value }) => value !== null).map((mark) => ({ ...mark, value: text(mark.value) }));
+  const watermarks = (state?.watermarks ?? [])
+    .filter(({ value }) => value !== null)
+    .map((mark) => ({ ...mark, value: text(mark.value) }));
   const { pending } = state ?? {};
   if (!pending) return { watermarks };
-  const highs = pending.highs.filter(({ value }) => value !== null).map(({ column, of, value }) => ({ column, of, value: text(value) }));
+  const highs = pending.highs
+    .filter(({ value }) => value !== null)
+    .map(({ column, of, value }) => ({ column, of, value: text(value) }));
   return { watermarks, pending: { batchId: pending.batchId, highs, rebuild: state?.tableUuid === undefined } };
 }
 
-function runState({ opened, runId, connection, host }: RunStateInput, store: StateStore, states: Map<string, StoredModelState>): RunState {
+function runState(
+  { opened, runId, connection, host }: RunStateInput,
+  store: StateStore,
+  states: Map<string, StoredModelState>,
+): RunState {
   const nodeOf = (plan: NodePlan) => opened.project.nodes[plan.id] as RelationNode;
   const write = async (plan: NodePlan, state: ModelState) => {
-    const version = await writeModelState(store, keyOf(nodeOf(plan), opened), state, states.get(plan.id)?.version ?? null);
+    const version = await writeModelState(
+      store,
+      keyOf(nodeOf(plan), opened),
+      state,
+      states.get(plan.id)?.version ?? null,
+    );
     if (version === undefined) throw new StatementError(diagnose('state-moved', { name: plan.name }));
     states.set(plan.id, { state, version });
   };
@@ -116,7 +136,9 @@ function rebuilds({ steps }: NodePlan): boolean {
 
 function watermarksOf({ steps }: NodePlan, highs: Readonly<Record<string, string>>) {
   return steps.flatMap((step) =>
-    step.kind === 'commit' ? step.watermarks.map(({ column, of, type, hole, low }) => ({ column, of, type, value: highs[hole] ?? low })) : [],
+    step.kind === 'commit'
+      ? step.watermarks.map(({ column, of, type, hole, low }) => ({ column, of, type, value: highs[hole] ?? low }))
+      : [],
   );
 }
 

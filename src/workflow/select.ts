@@ -25,7 +25,8 @@ export function selectFor(
 ): Outcome<readonly string[] | undefined> {
   const own = command === 'ls' ? LISTED : command ? TYPES[command] : undefined;
   const wanted = invocation.resourceTypes as readonly ResourceType[];
-  const types = wanted.length > 0 ? (command === 'ls' ? wanted : (own?.filter((type) => wanted.includes(type)) ?? wanted)) : own;
+  const types =
+    wanted.length > 0 ? (command === 'ls' ? wanted : (own?.filter((type) => wanted.includes(type)) ?? wanted)) : own;
   const outcome = select({
     project,
     graph,

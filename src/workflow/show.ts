@@ -4,7 +4,7 @@ import { FIRST_TIME } from '../compile/compiler.ts';
 import type { Host, Invocation, ShowOptions, ShowReport } from '../lakemodel.ts';
 import { failingRowsQuery, findCheck } from '../quality/index.ts';
 import { quoteRelation } from '../sql/quote.ts';
-import { withColumnFinder } from './column-finder.ts';
+import { withCompileTools } from './column-finder.ts';
 import { connect } from './connect.ts';
 import { renderContext, toLocalSql } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
@@ -30,7 +30,11 @@ export async function show(invocation: Invocation, options: ShowOptions, host: H
   }
 }
 
-function chosen(opened: OpenProject, invocation: Invocation, options: ShowOptions): { id?: string; diagnostics: readonly Diagnostic[] } {
+function chosen(
+  opened: OpenProject,
+  invocation: Invocation,
+  options: ShowOptions,
+): { id?: string; diagnostics: readonly Diagnostic[] } {
   if (options.inline !== undefined) return { diagnostics: [] };
   const selected = selectFor(undefined, opened, { ...invocation, indirectSelection: 'empty' });
   const ids = (selected.value ?? []).filter((id) => opened.project.nodes[id]);
@@ -49,21 +53,44 @@ async function showWith(
   before: readonly Diagnostic[],
 ): Promise<ShowReport> {
   const warehouse = await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes));
-  const query = await withColumnFinder((columns) =>
-    queryOf(id, inline, { opened, invocation, host, warehouse, columns, offline: false, committed: () => ({ watermarks: [] }), runId: host.newId(), startedAt: host.now() }),
+  const query = await withCompileTools(opened.project, invocation, (tools) =>
+    queryOf(id, inline, {
+      opened,
+      invocation,
+      host,
+      warehouse,
+      ...tools,
+      offline: false,
+      committed: () => ({ watermarks: [] }),
+      runId: host.newId(),
+      startedAt: host.now(),
+    }),
   );
   const diagnostics = [...before, ...query.diagnostics];
   if (query.sql === undefined || hasErrors(diagnostics)) return { ...EMPTY, exitCode: 2, diagnostics };
   try {
-    const result = await connection.execute(`SELECT * FROM (\n${query.sql}\n) AS shown LIMIT ${limit}`, { signal: host.signal, label: 'show' });
-    return { exitCode: 0, diagnostics, name: id === undefined ? 'inline' : (opened.project.nodes[id]?.name ?? id), columns: result.columns, rows: result.rows };
+    const result = await connection.execute(`SELECT * FROM (\n${query.sql}\n) AS shown LIMIT ${limit}`, {
+      signal: host.signal,
+      label: 'show',
+    });
+    return {
+      exitCode: 0,
+      diagnostics,
+      name: id === undefined ? 'inline' : (opened.project.nodes[id]?.name ?? id),
+      columns: result.columns,
+      rows: result.rows,
+    };
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     return { ...EMPTY, exitCode: 1, diagnostics: [...diagnostics, error.diagnostic] };
   }
 }
 
-async function queryOf(id: string | undefined, inline: string | undefined, world: PlanningWorld): Promise<{ sql?: string; diagnostics: readonly Diagnostic[] }> {
+async function queryOf(
+  id: string | undefined,
+  inline: string | undefined,
+  world: PlanningWorld,
+): Promise<{ sql?: string; diagnostics: readonly Diagnostic[] }> {
   const { planner, compiler, scope } = createPlanner(world);
   const { project } = world.opened;
   const node = id === undefined ? undefined : project.nodes[id];
@@ -74,7 +101,8 @@ async function queryOf(id: string | undefined, inline: string | undefined, world
     const local = await toLocalSql({ file: 'inline', text: rendered.value.text });
     return { ...(local.value !== undefined && { sql: local.value }), diagnostics: local.diagnostics };
   }
-  if (node.resourceType === 'seed') return { sql: `SELECT * FROM ${quoteRelation(node.relation, project.target.type)}`, diagnostics: [] };
+  if (node.resourceType === 'seed')
+    return { sql: `SELECT * FROM ${quoteRelation(node.relation, project.target.type)}`, diagnostics: [] };
   if (node.resourceType === 'test') {
     await planner.knowInputs(node.uniqueId);
     if (node.test.kind === 'singular') {
@@ -83,8 +111,16 @@ async function queryOf(id: string | undefined, inline: string | undefined, world
     }
     if (!findCheck(node.test.name)) return { diagnostics: [diagnose('test-unknown', { name: node.test.name })] };
     const columns = planner.columnsOf(node.test.attachedTo);
-    const portable = failingRowsQuery(node, { relation: scope.relationSql(node.test.attachedTo), arguments: scope.testArguments(node), now: scope.runStartedAt, ...(columns && { columns }) });
-    return { sql: await renderContext(project.target.type, filesContext(world)).translate(portable), diagnostics: planner.diagnostics };
+    const portable = failingRowsQuery(node, {
+      relation: scope.relationSql(node.test.attachedTo),
+      arguments: scope.testArguments(node),
+      now: scope.runStartedAt,
+      ...(columns && { columns }),
+    });
+    return {
+      sql: await renderContext(project.target.type, filesContext(world)).translate(portable),
+      diagnostics: planner.diagnostics,
+    };
   }
   const planned = await planner.plan(node.uniqueId);
   return { ...(planned?.compiled && { sql: planned.compiled.sql }), diagnostics: planner.diagnostics };

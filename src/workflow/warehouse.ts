@@ -12,7 +12,11 @@ export interface Warehouse {
 export const NO_WAREHOUSE: Warehouse = { existing: () => undefined, schemas: new Set() };
 
 /** Asks once for everything that a plan of these nodes may touch: their relations, their inputs', their quarantines. */
-export async function readWarehouse(connection: Connection, project: Project, ids: Iterable<string>): Promise<Warehouse> {
+export async function readWarehouse(
+  connection: Connection,
+  project: Project,
+  ids: Iterable<string>,
+): Promise<Warehouse> {
   const relations = [...ids].flatMap((id) => relationsOf(project, id));
   const unique = new Map(relations.map((relation) => [relationKey(relation), relation]));
   const [found, schemas] = await Promise.all([connection.describe([...unique.values()]), connection.schemas()]);
@@ -28,4 +32,3 @@ function relationsOf(project: Project, id: string): RelationName[] {
   const source = project.sources[id];
   return source ? [source.relation] : [];
 }
-

@@ -156,7 +156,7 @@ test('snapshot of rows with one key twice fails and names the key', async () => 
   expect(report.exitCode).toBe(1);
   expect(problems(report)).toMatchInlineSnapshot(`
     [
-      "engine-value-invalid: A value cannot be worked with: This text is no boolean. Use try_cast or try where bad values may come, or let a row rule quarantine them.",
+      "merge-duplicate-key: The batch of "snapshots.people" has more than one row for one key: (id) = (1). Nothing was written. Make the query return one row for each unique_key, or say which row stays: config(deduplicate_order_by=['updated_at desc']).",
     ]
   `);
   expect(await versions(project)).toEqual([[1, 'ann', '01-02', null]]);

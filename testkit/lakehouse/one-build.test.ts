@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkRows, contents, numberOf, rowsOf, tablesOf, withDatabase } from './query.ts';
-import { build, committedTruth, deliver, newWorkspace, removeWorkspace } from './workspace.ts';
+import type { Row } from './truth.ts';
+import { build, committedTruth, deliver, lakemodel, newWorkspace, removeWorkspace } from './workspace.ts';
 
 const truth = committedTruth();
 const workspace = newWorkspace();
@@ -153,6 +154,59 @@ describe('tables', () => {
     expect(await systems('bronze.raw_erp_work_orders')).toEqual(['erp']);
     expect(await systems('silver.crm_cases')).toEqual(['crm']);
     expect(await systems('gold.bridge_device_asset')).toEqual(['crm,erp,project,telemetry']);
+  });
+});
+
+describe('the analyses answer', () => {
+  const answerTo = (analysis: string): readonly Row[] => {
+    const shown = lakemodel(workspace, 'show', '--select', analysis, '--limit', '-1', '--output', 'json');
+    expect(shown).toMatchObject({ status: 0 });
+    return (JSON.parse(shown.stdout) as { show: readonly Row[] }).show;
+  };
+  const gold = (model: string) => truth.gold[model] ?? [];
+  const sum = (rows: readonly Row[], column: string) =>
+    Math.round(rows.reduce((total, row) => total + Number(row[column]), 0) * 100) / 100;
+
+  test('which customers have the most anomalies', () => {
+    const answer = answerTo('customers_by_device_anomalies');
+    const names = new Map(gold('dim_customer').map((row) => [row['customer_id'], row['customer_name']]));
+    for (const [id, name] of names) {
+      const own = gold('fact_customer_impact').filter((row) => row['customer_id'] === id);
+      expect(Number(answer.find((row) => row['customer_name'] === name)?.['anomalies'])).toBe(
+        sum(own, 'anomaly_count'),
+      );
+    }
+    expect(sum(answer, 'anomalies')).toBe(truth.telemetry.anomalies);
+    expect(answer.length).toBe(names.size + 1);
+  });
+
+  test('what fails, and what is replaced', () => {
+    const answer = answerTo('failures_against_parts_replaced');
+    const orders = gold('fact_work_orders');
+    for (const { component, failures } of answer)
+      expect(Number(failures)).toBe(orders.filter((order) => order['component'] === component).length);
+    expect(sum(answer, 'parts_replaced')).toBe(sum(orders, 'part_quantity'));
+  });
+
+  test('how reliable each model is', () => {
+    const answer = answerTo('device_reliability_by_model');
+    expect(sum(answer, 'operating_hours')).toBe(truth.telemetry.device_hours);
+    expect(sum(answer, 'failures')).toBeGreaterThan(0);
+    for (const { operating_hours, failures, failures_per_1000_hours } of answer)
+      expect(Number(failures_per_1000_hours)).toBeCloseTo((Number(failures) * 1000) / Number(operating_hours), 2);
+  });
+
+  test('what parts cost', () => {
+    const answer = answerTo('work_order_cost_by_part_and_model');
+    expect(sum(answer, 'part_cost')).toBe(sum(gold('fact_work_orders'), 'part_cost'));
+    expect(sum(answer, 'quantity')).toBe(sum(gold('fact_work_orders'), 'part_quantity'));
+  });
+
+  test('which promises were broken', () => {
+    const answer = answerTo('sla_breaches_and_freshness');
+    const breached = gold('fact_cases').filter((row) => row['is_sla_breached']);
+    expect(sum(answer, 'breached')).toBe(breached.length);
+    expect(sum(answer, 'cases')).toBe(gold('fact_cases').length);
   });
 });
 

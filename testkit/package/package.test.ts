@@ -28,7 +28,15 @@ function lakemodel(args: readonly string[], cwd = place): string {
 }
 
 test('holds what it needs and nothing else', () => {
-  for (const file of ['bin/lakemodel.js', 'dist/cli/main.js', 'dist/index.js', 'dist/index.d.ts', 'schemas/project.json', 'LICENSE', 'README.md']) {
+  for (const file of [
+    'bin/lakemodel.js',
+    'dist/cli/main.js',
+    'dist/index.js',
+    'dist/index.d.ts',
+    'schemas/project.json',
+    'LICENSE',
+    'README.md',
+  ]) {
     expect(existsSync(join(installed, file)), file).toBe(true);
   }
   for (const folder of ['src', 'models', 'landing', 'testkit', 'scripts']) {
@@ -39,7 +47,7 @@ test('holds what it needs and nothing else', () => {
 });
 
 test('runs elsewhere: a new project is made and built', () => {
-  expect(lakemodel(['--version'])).toMatch(/^\d+\.\d+\.\d+/);
+  expect(lakemodel(['--version'])).toMatch(/^lakemodel \d+\.\d+\.\d+/);
   lakemodel(['init', 'shop']);
   const output = lakemodel(['build'], join(place, 'shop'));
   expect(output).toContain('gold.daily_sales');
@@ -48,5 +56,7 @@ test('runs elsewhere: a new project is made and built', () => {
 
 test('the library can be imported', () => {
   const script = `import { list } from 'lakemodel'; process.stdout.write(typeof list);`;
-  expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: place, encoding: 'utf8' })).toBe('function');
+  expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: place, encoding: 'utf8' })).toBe(
+    'function',
+  );
 });

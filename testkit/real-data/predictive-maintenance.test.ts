@@ -49,13 +49,13 @@ user.describeWithData('predictive maintenance', () => {
     const rows = await user.query(workspace, 'select * from gold.fact_telemetry_hourly');
     const lines = new Map(plant.telemetry.map((line) => [keyOf(line, 'machineID', 'datetime'), line]));
     expect(rows).toHaveLength(lines.size);
-    for (const row of rows) {
+    const wrong = rows.filter((row) => {
       const line = lines.get(`${row['device_key']} / ${row['event_hour']}`);
-      const values = SIGNALS.map((signal) => Number(line?.[signal]));
-      for (const figure of ['min', 'avg', 'max'])
-        expect(SIGNALS.map((signal) => row[`${signal}_${figure}`])).toEqual(values);
-      expect(row['reading_count']).toBe('1');
-    }
+      const isSame = (signal: string, figure: string) => row[`${signal}_${figure}`] === Number(line?.[signal]);
+      const areSame = SIGNALS.every((signal) => ['min', 'avg', 'max'].every((figure) => isSame(signal, figure)));
+      return row['reading_count'] !== '1' || !areSame;
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('the fleet has the mean of its machines in each hour', async () => {

@@ -27,16 +27,21 @@ export function makeCases({ seed, start, end, days }, customers) {
   return openings
     .sort((a, b) => a - b)
     .map((openedAt, index) => {
-      const priority = random.pick(/** @type {const} */ (['critical', 'high', 'medium', 'medium', 'low']));
+      // Some are never closed: they run out of time without anybody touching them.
+      const forgotten = index % 8 === 5;
+      const priority = forgotten
+        ? 'low'
+        : random.pick(/** @type {const} */ (['critical', 'high', 'medium', 'medium', 'low']));
       // From well within the agreed time to nearly twice of it, and never to the second.
-      const closedAt = openedAt + Math.floor((SLA_HOURS[priority] * 60 * random.integer(20, 180)) / 100) * 60 + 17;
+      const minutes = Math.floor((SLA_HOURS[priority] * 60 * random.integer(20, 180)) / 100);
+      const closedAt = openedAt + minutes * 60 + 17;
       const deletedAt = index % 17 === 9 ? Math.min(openedAt + DAY, end - 600) : undefined;
       return {
         id: `CASE${String(index + 1).padStart(5, '0')}`,
         customer: random.pick(customers),
         priority,
         openedAt,
-        closedAt: closedAt < Math.min(end - HOUR, deletedAt ?? end) ? closedAt : undefined,
+        closedAt: !forgotten && closedAt < Math.min(end - HOUR, deletedAt ?? end) ? closedAt : undefined,
         escalatedAt: index % 7 === 3 && priority !== 'low' ? openedAt + 20 * 60 : undefined,
         deletedAt,
       };

@@ -52,8 +52,10 @@ export const planCodes = defineCodes({
   },
   'watermark-input-not-stored': {
     severity: 'error',
-    message: (p: { input: string }) => `watermark() reads a column of "${p.input}", which is not a relation in the warehouse.`,
-    hint: () => `Name a model, seed, snapshot or source that is stored, as second argument: watermark('col', ref('x')).`,
+    message: (p: { input: string }) =>
+      `watermark() reads a column of "${p.input}", which is not a relation in the warehouse.`,
+    hint: () =>
+      `Name a model, seed, snapshot or source that is stored, as second argument: watermark('col', ref('x')).`,
     explain: `A watermark is measured by one query on its input. An ephemeral model has no relation to ask.`,
   },
   'watermark-column-unknown': {
@@ -74,8 +76,10 @@ export const planCodes = defineCodes({
   },
   'columns-unknown': {
     severity: 'error',
-    message: (p: { model: string }) => `The columns of "${p.model}" cannot be found, because its query cannot be read here.`,
-    hint: () => `Write it with constructs that the embedded engine knows, or give the model its own local SQL: config(local_sql=…).`,
+    message: (p: { model: string }) =>
+      `The columns of "${p.model}" cannot be found, because its query cannot be read here.`,
+    hint: () =>
+      `Write it with constructs that the embedded engine knows, or give the model its own local SQL: config(local_sql=…).`,
     explain: `Columns are found by binding the model's query over empty relations with the columns of its inputs, before anything is sent. A query that cannot be translated for the embedded engine still runs as written on Athena and Trino, but in this version a table needs its columns to be known before the run.`,
   },
   'source-columns-unknown': {
@@ -87,7 +91,8 @@ export const planCodes = defineCodes({
   },
   'unit-test-input-unknown': {
     severity: 'error',
-    message: (p: { test: string; input: string }) => `The unit test "${p.test}" gives rows for ${p.input}, which does not exist.`,
+    message: (p: { test: string; input: string }) =>
+      `The unit test "${p.test}" gives rows for ${p.input}, which does not exist.`,
     explain: `\`given:\` names inputs of the model: \`ref('x')\`, \`source('a', 'b')\`, or \`this\` for what an incremental model has already.`,
   },
   'row-rule-on-snapshot': {

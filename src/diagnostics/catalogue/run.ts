@@ -91,8 +91,13 @@ Good: the rows that the model is meant to return, worked out by hand.`,
   'quarantine-needs-one': {
     severity: 'error',
     message: (p: { models: readonly string[] }) =>
-      p.models.length === 0 ? `The selection has no model with quarantined rows.` : `The selection has ${p.models.length} models with quarantined rows, and show takes one.`,
-    hint: (p: { models: readonly string[] }) => (p.models.length === 0 ? `"lakemodel quarantine list" shows which have some.` : `Name one of: ${p.models.join(', ')}.`),
+      p.models.length === 0
+        ? `The selection has no model with quarantined rows.`
+        : `The selection has ${p.models.length} models with quarantined rows, and show takes one.`,
+    hint: (p: { models: readonly string[] }) =>
+      p.models.length === 0
+        ? `"lakemodel quarantine list" shows which have some.`
+        : `Name one of: ${p.models.join(', ')}.`,
     explain: `\`quarantine show MODEL\` prints the rows of one model's quarantine, newest first.`,
   },
   'init-project-exists': {

@@ -18,7 +18,8 @@ Good: \`select count(*) from orders\``,
   'sql-not-trino': {
     severity: 'error',
     message: (p: { what: string; instead?: string | undefined }) => `${p.what} is not part of Trino's SQL.`,
-    hint: (p: { what: string; instead?: string | undefined }) => (p.instead === undefined ? undefined : `Write ${p.instead}.`),
+    hint: (p: { what: string; instead?: string | undefined }) =>
+      p.instead === undefined ? undefined : `Write ${p.instead}.`,
     explain: `A model is written once, in the SQL of Athena and Trino. What only other engines understand is refused everywhere, so that a model which
 runs locally also runs there.
 
@@ -76,14 +77,16 @@ Good: \`select reduce(a, 0, (s, x) -> s + x, s -> s) from t\``,
   },
   'function-unsupported-locally': {
     severity: 'error',
-    message: (p: { name: string; reason: string }) => `The function "${p.name}" cannot be run by the local engine: ${p.reason}.`,
+    message: (p: { name: string; reason: string }) =>
+      `The function "${p.name}" cannot be run by the local engine: ${p.reason}.`,
     hint: () => LOCAL_SQL,
     explain: `Trino has this function and DuckDB has none that gives the same results. The model runs as it is on Athena and Trino.`,
   },
   'sql-time-zone-lost': {
     severity: 'error',
     message: () => 'The local engine would lose the time zone of this value.',
-    hint: () => 'Use the value in the same expression, as CAST(ts AT TIME ZONE zone AS timestamp(6)) or date_trunc(unit, ts AT TIME ZONE zone).',
+    hint: () =>
+      'Use the value in the same expression, as CAST(ts AT TIME ZONE zone AS timestamp(6)) or date_trunc(unit, ts AT TIME ZONE zone).',
     explain: `A timestamp with time zone of Trino has a zone of its own, which decides its date and hour. DuckDB keeps the instant alone. Where
 the zone would be needed later, the query is refused.
 
@@ -110,7 +113,8 @@ Good: \`where order_date >= date '2024-01-01'\``,
   },
   'sql-types-unsupported-locally': {
     severity: 'error',
-    message: (p: { operation: string; types: string }) => `${p.operation} of ${p.types} cannot be run by the local engine with Trino's meaning.`,
+    message: (p: { operation: string; types: string }) =>
+      `${p.operation} of ${p.types} cannot be run by the local engine with Trino's meaning.`,
     hint: () => LOCAL_SQL,
     explain: `The types of the values decide what an operator means. For these, DuckDB's meaning is another one than Trino's.`,
   },
@@ -122,7 +126,8 @@ neither grouped nor aggregated.`,
   },
   'sql-column-type': {
     severity: 'error',
-    message: (p: { column: string; type: string }) => `The column "${p.column}" has the type "${p.type}", which is none of Trino's.`,
+    message: (p: { column: string; type: string }) =>
+      `The column "${p.column}" has the type "${p.type}", which is none of Trino's.`,
     hint: () => 'Cast it to a type of Trino.',
     explain: `The local engine gives this column a type that Trino does not have, and a table with it could not be made there.`,
   },

@@ -3,7 +3,7 @@ import { quoteHiveIdentifier, quoteHiveRelation, quoteHiveString } from '../../s
 import { parseTrinoType, toHiveType } from '../../sql/types.ts';
 import type { Column, ExternalSource, RelationName } from '../engine.ts';
 import { externalColumns, failed, relationText, type ExternalOutcome } from '../external.ts';
-import { cloudProblems, csvSigns, filesRelation, nullView, nullViewDrop } from '../trino/external.ts';
+import { cloudProblems, csvSigns, filesRelation, folderOf, nullView, nullViewDrop } from '../trino/external.ts';
 
 /** A Glue table over files, in Athena's own DDL (Hive's). */
 export function athenaExternal(source: ExternalSource): ExternalOutcome {
@@ -29,7 +29,7 @@ function createTable(source: ExternalSource, files: RelationName): string {
     ')',
     ...(partitions.length > 0 ? ['PARTITIONED BY (', partitions.map(definition).join(',\n'), ')'] : []),
     ...rowFormat(source),
-    `LOCATION ${quoteHiveString(location)}`,
+    `LOCATION ${quoteHiveString(folderOf(location))}`,
     ...(Object.keys(properties).length > 0 ? [`TBLPROPERTIES (\n${assignments(properties)}\n)`] : []),
   ].join('\n');
 }

@@ -32,7 +32,7 @@ function tableProperties(source: ExternalSource): Readonly<Record<string, string
   const names = partitions.map(({ name }) => quoteString(name.toLowerCase()));
   return {
     format: `'${FORMATS[format]}'`,
-    external_location: quoteString(location),
+    external_location: quoteString(folderOf(location)),
     ...(partitions.length > 0 && { partitioned_by: `ARRAY[${names.join(', ')}]` }),
     ...(format === 'csv' && csvProperties(source)),
   };
@@ -96,12 +96,18 @@ export function nullViewDrop(source: ExternalSource, dialect: DialectName): read
     : [`DROP VIEW IF EXISTS ${quoteRelation(source.relation, dialect)}`];
 }
 
+/** A location with the slash at its end that S3 wants of a folder; one that names a file (`…/a.csv`) stays as it is. */
+export function folderOf(location: string): string {
+  const last = location.slice(location.lastIndexOf('/') + 1);
+  return last === '' || last.includes('.') ? location : `${location}/`;
+}
+
 /** What files in S3 cannot be on Trino and Athena, which read them by Hive's readers. */
 export function cloudProblems(source: ExternalSource, engine: 'trino' | 'athena'): readonly Diagnostic[] {
   const relation = relationText(source.relation);
   const { location, format, options } = source;
   const found: Diagnostic[] = [];
-  if (!/^s3:\/\/[^/*?[\]{}]+\/(?:[^*?[\]{}]*\/)?$/.test(location)) {
+  if (!/^s3:\/\/[^/*?[\]{}]+\/(?:[^*?[\]{}]*\/)?$/.test(folderOf(location))) {
     found.push(diagnose('external-location-foreign', { relation, location, engine }));
   }
   for (const option of foreignOptions(options)) {

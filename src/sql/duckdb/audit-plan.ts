@@ -23,6 +23,8 @@ export function auditPlan(plan: unknown, text: PlannedText): readonly Diagnostic
 }
 
 function audit(expression: PlanExpression, place: number, { sql, offset }: PlannedText): Diagnostic | undefined {
+  // An aggregate has no place of its own, and none is in a macro.
+  if (expression.expression_class === 'BOUND_AGGREGATE') return auditSum(expression);
   if (place < offset || place >= offset + sql.length) return undefined;
   const here = sql.slice(place - offset);
   switch (expression.expression_class) {
@@ -32,6 +34,7 @@ function audit(expression: PlanExpression, place: number, { sql, offset }: Plann
       return auditOperator(expression, here);
     case 'BOUND_COMPARISON':
       return auditComparison(expression, here);
+
     default:
       return undefined;
   }
@@ -67,10 +70,18 @@ function auditOperator(operator: PlanExpression, here: string): Diagnostic | und
   const types = children.map(typeOf);
   const [left, right] = types.map((type) => type?.id ?? '');
   const dates = left === 'DATE' || right === 'DATE';
-  const moved = types.some((type) => type?.id === 'INTERVAL') && types.some((type) => type && familyOf(type) === 'moment');
+  const moved =
+    types.some((type) => type?.id === 'INTERVAL') && types.some((type) => type && familyOf(type) === 'moment');
   if (!dates && !moved) return undefined;
   const names = types.map((type) => `"${type ? typeName(type) : 'unknown'}"`).join(' and ');
   return diagnose('sql-types-unsupported-locally', { operation: `"${name}" at "${shown(here)}"`, types: names });
+}
+
+// The sum of reals is a real in Trino.
+function auditSum({ name, children = [] }: PlanExpression): Diagnostic | undefined {
+  const argument = children[0]?.child ?? children[0];
+  if (name !== 'sum' || !argument || typeOf(argument)?.id !== 'FLOAT') return undefined;
+  return diagnose('sql-types-unsupported-locally', { operation: 'The sum', types: 'values of type "real"' });
 }
 
 // DuckDB compares arrays, rows and maps as values, NULLs in them included; Trino's answer is then NULL.
@@ -80,7 +91,10 @@ function auditComparison(comparison: PlanExpression, here: string): Diagnostic |
   const nested = [left, right].map(typeOf).find((side) => side && familyOf(side) === 'nested');
   if (!nested || (isFull(left) && isFull(right))) return undefined;
   const operation = `The comparison at "${shown(here)}"`;
-  return diagnose('sql-types-unsupported-locally', { operation, types: `values of type "${typeName(nested)}", which may hold NULLs,` });
+  return diagnose('sql-types-unsupported-locally', {
+    operation,
+    types: `values of type "${typeName(nested)}", which may hold NULLs,`,
+  });
 }
 
 /** Whether the plan says that there is no NULL inside: built from values alone. */
@@ -91,7 +105,10 @@ function isFull(expression: PlanExpression): boolean {
     case 'BOUND_CAST':
       return expression.child !== undefined && isFull(expression.child);
     case 'BOUND_FUNCTION':
-      return ['list_value', 'row', 'struct_pack'].includes(expression.name ?? '') && (expression.children ?? []).every(isFull);
+      return (
+        ['list_value', 'row', 'struct_pack'].includes(expression.name ?? '') &&
+        (expression.children ?? []).every(isFull)
+      );
     default:
       return false;
   }

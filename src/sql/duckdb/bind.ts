@@ -94,7 +94,10 @@ interface TypedColumn {
   readonly duckDbType: string;
 }
 
-function columnsOf(rows: readonly (readonly unknown[])[]): { columns: readonly TypedColumn[]; unknown: readonly Diagnostic[] } {
+function columnsOf(rows: readonly (readonly unknown[])[]): {
+  columns: readonly TypedColumn[];
+  unknown: readonly Diagnostic[];
+} {
   const columns: TypedColumn[] = [];
   const unknown: Diagnostic[] = [];
   for (const [name, text] of rows) {

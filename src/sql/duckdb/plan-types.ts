@@ -52,7 +52,8 @@ export function isCoercion(from: PlanType, to: PlanType): boolean {
   const family = familyOf(from);
   if (family === 'null') return true;
   if (family !== familyOf(to)) return false;
-  if (family === 'nested') return from.id === to.id && nestedPairs(from, to).every(([one, other]) => isCoercion(one, other));
+  if (family === 'nested')
+    return from.id === to.id && nestedPairs(from, to).every(([one, other]) => isCoercion(one, other));
   return family === 'other' ? from.id === to.id : true;
 }
 

@@ -1,6 +1,7 @@
 import { ARITHMETIC_MACROS } from './prelude/arithmetic.ts';
 import { CAST_MACROS } from './prelude/casts.ts';
 import { COLLECTION_MACROS } from './prelude/collections.ts';
+import { JSON_MACROS } from './prelude/json.ts';
 import { createMacro, type Macro } from './prelude/macro.ts';
 import { MOMENT_MACROS } from './prelude/moments.ts';
 import { NUMBER_MACROS } from './prelude/numbers.ts';
@@ -13,6 +14,7 @@ const MACROS: readonly Macro[] = inOrder([
   ...TEXT_MACROS,
   ...COLLECTION_MACROS,
   ...MOMENT_MACROS,
+  ...JSON_MACROS,
 ]);
 
 /** Macros that raise, by themselves or through another one: each has a form `…_try` for use inside TRY. */
@@ -29,7 +31,11 @@ export function duckDbPrelude(): readonly string[] {
     ...decimalVariables(),
     ...MACROS.flatMap((macro) => {
       const raising = RAISING_MACROS.has(macro.name) || macro.body.includes('cast!(');
-      const forms = ['', ...(RAISING_MACROS.has(macro.name) ? ['_try'] : []), ...(raising && CASTS.has(macro.name) ? ['_null'] : [])];
+      const forms = [
+        '',
+        ...(RAISING_MACROS.has(macro.name) ? ['_try'] : []),
+        ...(raising && CASTS.has(macro.name) ? ['_null'] : []),
+      ];
       return forms.map((form) => createMacro(macro, form as '', RAISING_MACROS));
     }),
   ];
@@ -71,7 +77,7 @@ function usesOf(parameter: string, body: string, uses: ReadonlyMap<string, reado
 
 function raisingAmong(all: readonly Macro[]): ReadonlySet<string> {
   const raising = new Set(all.filter(({ body }) => body.includes('raise(')).map(({ name }) => name));
-  for (let size = -1; size !== raising.size; ) {
+  for (let size = -1; size !== raising.size;) {
     size = raising.size;
     for (const macro of all) if (calls(macro).some((name) => raising.has(name))) raising.add(macro.name);
   }

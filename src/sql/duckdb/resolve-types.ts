@@ -29,7 +29,8 @@ export async function resolveTypes(sql: string, plan: Planner, offset: number): 
     const plans = await plan(probed.sql);
     if (plans === undefined) return undefined;
     const next = formsFrom(plans, probed, offset);
-    if (sameResults(probed.places.keys(), forms, next)) return { sql: render(text, next), plan: plans, planned: probed.sql };
+    if (sameResults(probed.places.keys(), forms, next))
+      return { sql: render(text, next), plan: plans, planned: probed.sql };
     forms = next;
   }
   const plans = await plan(sql);
@@ -47,7 +48,25 @@ function formsFrom(plans: unknown, { sql, places }: Probed, offset: number): For
     const form = types && formOf(site, types);
     if (form) forms.set(site, form);
   });
-  return forms;
+  return withTwins(forms, [...places.keys()]);
+}
+
+// What is grouped by is planned once: its twins among the selected items are mere references. They must stay alike.
+function withTwins(forms: ReadonlyMap<Site, SiteForm>, sites: readonly Site[]): Forms {
+  const keyOf = (site: Site): string => render([site], new Map());
+  const byText = new Map<string, SiteForm | undefined>();
+  for (const [site, form] of forms) {
+    const key = keyOf(site);
+    const twin = byText.get(key);
+    // The same text with other types elsewhere says nothing.
+    byText.set(key, !byText.has(key) || twin?.parts.join() === form.parts.join() ? form : undefined);
+  }
+  return new Map(
+    sites.flatMap((site) => {
+      const form = forms.get(site) ?? byText.get(keyOf(site));
+      return form ? [[site, form] as const] : [];
+    }),
+  );
 }
 
 function sameResults(sites: Iterable<Site>, before: Forms, after: Forms): boolean {
@@ -56,7 +75,10 @@ function sameResults(sites: Iterable<Site>, before: Forms, after: Forms): boolea
 
 function argumentTypes(expression: PlanExpression, text: PlannedText): readonly (PlanType | undefined)[] | undefined {
   // A probe of a cast is a cast of a function of the argument.
-  const call = expression.expression_class === 'BOUND_CAST' && expression.child?.name === 'greatest' ? expression.child : expression;
+  const call =
+    expression.expression_class === 'BOUND_CAST' && expression.child?.name === 'greatest'
+      ? expression.child
+      : expression;
   return call.children?.map((child) => typeOf(uncast(child, text)));
 }
 
@@ -67,7 +89,10 @@ function uncast(expression: PlanExpression, text: PlannedText): PlanExpression {
   if (expression.expression_class !== 'BOUND_CAST' || !child) return expression;
   const place = placeOf(expression);
   const inner = placeOf(child);
-  const written = place !== undefined && place >= text.offset && WRITTEN.test(text.sql.slice(place - text.offset, place - text.offset + 9));
+  const written =
+    place !== undefined &&
+    place >= text.offset &&
+    WRITTEN.test(text.sql.slice(place - text.offset, place - text.offset + 9));
   const added = place === inner || (place !== undefined && place < text.offset) || (inner === undefined && !written);
   return added ? uncast(child, text) : expression;
 }

@@ -47,7 +47,9 @@ function isMoment(type: PlanType | undefined): boolean {
 
 function timestamp(name: string, type: PlanType | undefined): SiteForm | undefined {
   if (!isMoment(type)) return undefined;
-  return name === 'TIMESTAMP' ? plain('CAST(', 0, ' AS TIMESTAMP)') : plain('CAST(CAST(', 0, ` AS TIMESTAMP) AS ${name})`);
+  return name === 'TIMESTAMP'
+    ? plain('CAST(', 0, ' AS TIMESTAMP)')
+    : plain('CAST(CAST(', 0, ` AS TIMESTAMP) AS ${name})`);
 }
 
 interface Digits {
@@ -55,7 +57,13 @@ interface Digits {
   readonly scale: number;
 }
 
-const INTEGER_DIGITS: Readonly<Record<string, number>> = { TINYINT: 3, SMALLINT: 5, INTEGER: 10, BIGINT: 19, HUGEINT: 19 };
+const INTEGER_DIGITS: Readonly<Record<string, number>> = {
+  TINYINT: 3,
+  SMALLINT: 5,
+  INTEGER: 10,
+  BIGINT: 19,
+  HUGEINT: 19,
+};
 const MAX_DIGITS = 38;
 
 /** The digits of an exact number; undefined for any other type. */
@@ -89,7 +97,12 @@ function decimal({ precision, scale }: Digits): string {
   return `CAST(NULL AS DECIMAL(${Math.min(MAX_DIGITS, precision)},${scale}))`;
 }
 
-function sum(operator: '+' | '-', macro: string, a: PlanType | undefined, b: PlanType | undefined): SiteForm | undefined {
+function sum(
+  operator: '+' | '-',
+  macro: string,
+  a: PlanType | undefined,
+  b: PlanType | undefined,
+): SiteForm | undefined {
   const [left, right] = [digitsOf(a), digitsOf(b)];
   if (!left || !right || !isDecimal(a, b)) return plain('(', 0, ` ${operator} `, 1, ')');
   const scale = Math.max(left.scale, right.scale);
@@ -127,7 +140,14 @@ function quotient(a: PlanType | undefined, b: PlanType | undefined): SiteForm | 
   const shift = `CAST(${10n ** BigInt(scale - left.scale + right.scale)} AS HUGEINT)`;
   const divisor = unscaled(1, right);
   const result = decimal({ precision, scale });
-  return retyped(result, 't_dec_div(', ...unscaled(0, left), ` * ${shift}, `, ...divisor, `, ${scaling(scale)}, ${result})`);
+  return retyped(
+    result,
+    't_dec_div(',
+    ...unscaled(0, left),
+    ` * ${shift}, `,
+    ...divisor,
+    `, ${scaling(scale)}, ${result})`,
+  );
 }
 
 // A double holds fifteen digits exactly.
@@ -141,7 +161,8 @@ function unscaled(argument: number, { precision, scale }: Digits): SiteForm['par
 }
 
 function scaling(scale: number): string {
-  const unit = scale === 0 ? "CAST('1' AS DECIMAL(1,0))" : `CAST('0.${'1'.padStart(scale, '0')}' AS DECIMAL(${scale},${scale}))`;
+  const unit =
+    scale === 0 ? "CAST('1' AS DECIMAL(1,0))" : `CAST('0.${'1'.padStart(scale, '0')}' AS DECIMAL(${scale},${scale}))`;
   return `${decimal({ precision: Math.max(1, MAX_DIGITS - scale), scale: 0 })}, ${unit}`;
 }
 
@@ -162,7 +183,14 @@ function average(item: PlanType | undefined): SiteForm | undefined {
   if (!digits) return isFloat(item) ? plain(0) : undefined;
   if (item?.id !== 'DECIMAL') return plain(0);
   const total = unscaled(1, { precision: MAX_DIGITS, scale: digits.scale });
-  return retyped(decimal(digits), 't_dec_average(', ...total, ', ', 2, `, ${scaling(digits.scale)}, ${decimal(digits)})`);
+  return retyped(
+    decimal(digits),
+    't_dec_average(',
+    ...total,
+    ', ',
+    2,
+    `, ${scaling(digits.scale)}, ${decimal(digits)})`,
+  );
 }
 
 function rounded(name: string, type: PlanType | undefined): SiteForm | undefined {
@@ -176,7 +204,8 @@ function roundedTo(name: string, type: PlanType | undefined): SiteForm | undefin
   if (isFloat(type)) return plain(`${name}(`, 0, ', ', 1, ')');
   const digits = digitsOf(type);
   if (!type || !digits) return undefined;
-  const result = type.id === 'DECIMAL' ? decimal({ ...digits, precision: digits.precision + 1 }) : `CAST(NULL AS ${type.id})`;
+  const result =
+    type.id === 'DECIMAL' ? decimal({ ...digits, precision: digits.precision + 1 }) : `CAST(NULL AS ${type.id})`;
   return retyped(result, `t_like(${name}(`, 0, ', ', 1, `), ${result})`);
 }
 

@@ -38,7 +38,8 @@ const SPECIAL: Readonly<Record<string, string>> = { nan: 'NaN', inf: 'Infinity',
 export function doubleText(text: string): string {
   const special = SPECIAL[text];
   if (special !== undefined) return special;
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text) ?? [];
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
   if (digits === '') return `${sign}0E0`;
   const power = Number(exponent) + whole.length - 1 - ((whole + fraction).length - digits.length);

@@ -39,7 +39,10 @@ function readText(source: Source, { first, last, start, end }: Range): Text {
     if (token.kind !== 'word' || !isSiteName(token.text) || !isToken(source.tokens[index + 1], '(')) continue;
     const ranges = argumentRanges(source, index + 1);
     const close = (ranges.at(-1) as Range).last;
-    parts.push(source.sql.slice(written, token.start), { name: token.text, args: ranges.map((range) => readText(source, range)) });
+    parts.push(source.sql.slice(written, token.start), {
+      name: token.text,
+      args: ranges.map((range) => readText(source, range)),
+    });
     written = (source.tokens[close] as Token).end;
     index = close;
   }

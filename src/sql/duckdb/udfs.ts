@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, jsonScalar, jsonValue } from './json-text.ts';
 import { doubleText, luhnCheck, soundex } from './text-algorithms.ts';
 import { urlDecode, urlEncode, urlParameter, urlPart } from './url-parts.ts';
 import { xxhash64 } from './xxhash64.ts';
@@ -36,6 +36,8 @@ export function duckDbFunctions(): readonly DuckDbFunction[] {
     define('js_url_encode', ['VARCHAR'], 'VARCHAR', urlEncode),
     define('js_url_decode', ['VARCHAR'], 'VARCHAR', urlDecode),
     define('js_json_canonical', ['VARCHAR'], 'VARCHAR', canonicalJson),
+    define('js_json_scalar', ['VARCHAR', 'VARCHAR'], 'VARCHAR', jsonScalar),
+    define('js_json_value', ['VARCHAR', 'VARCHAR'], 'VARCHAR', jsonValue),
     define('js_from_base', ['VARCHAR', 'BIGINT'], 'BIGINT', fromBase),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Expression, Ordering, Query, Select, SelectItem } from '../tree.ts';
+import type { Expression, Ordering, Select, SelectItem } from '../tree.ts';
 
 /** The aliases that get another name inside, by the alias in lower case. */
 export type AliasNames = ReadonlyMap<string, { readonly inner: string; readonly outer: string }>;
@@ -38,17 +38,35 @@ function usesName(value: unknown, name: string): boolean {
   return Object.values(value).some((part) => usesName(part, name));
 }
 
-/** ORDER BY sees aliases first, in both engines: a bare alias there gets its inner name. */
-export function withAliases(ordering: Ordering, names: AliasNames): Ordering {
-  const { expression } = ordering;
-  if (expression.kind !== 'column' || expression.parts.length !== 1) return ordering;
-  const name = names.get((expression.parts[0] as string).toLowerCase());
-  return name ? { ...ordering, expression: { ...expression, parts: [name.inner] } } : ordering;
+/**
+ * ORDER BY's items, with aliases resolved as in Trino. A bare alias is an alias in both engines; inside an expression, Trino still looks for an
+ * alias first, DuckDB for a column: there it becomes what it stands for.
+ */
+export function resolvedOrderings(
+  select: Select,
+  orderBy: readonly Ordering[],
+  names: AliasNames,
+): readonly Ordering[] {
+  const items = new Map<string, Expression>();
+  for (const item of select.items) {
+    if (item.kind === 'expression' && item.alias !== undefined) items.set(item.alias.toLowerCase(), item.expression);
+  }
+  return orderBy.map((ordering) => {
+    const { expression } = ordering;
+    if (expression.kind !== 'column') return { ...ordering, expression: replaced(expression, items) };
+    const inner =
+      expression.parts.length === 1 ? names.get((expression.parts[0] as string).toLowerCase())?.inner : undefined;
+    return inner === undefined ? ordering : { ...ordering, expression: { ...expression, parts: [inner] } };
+  });
 }
 
-/** Whether a query's own ORDER BY uses an alias inside an expression, which the engines resolve differently. */
-export function ordersByAliasInside(query: Query): boolean {
-  if (query.body.kind !== 'select') return false;
-  const aliases = query.body.items.flatMap((item) => (item.kind === 'expression' && item.alias !== undefined ? [item.alias.toLowerCase()] : [])); // prettier-ignore
-  return query.orderBy.some(({ expression }) => expression.kind !== 'column' && aliases.some((alias) => usesName(expression, alias))); // prettier-ignore
+function replaced<T>(value: T, items: ReadonlyMap<string, Expression>): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => replaced(item as unknown, items)) as T;
+  const node = value as { readonly kind?: string; readonly parts?: readonly string[] };
+  if (node.kind === 'column') {
+    const item = node.parts?.length === 1 ? items.get((node.parts[0] as string).toLowerCase()) : undefined;
+    return (item ?? value) as T;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part as unknown, items)])) as T;
 }

@@ -34,7 +34,8 @@ function misuse(call: Call, { kind }: FunctionEntry): string | undefined {
     return `DISTINCT, ORDER BY, FILTER or OVER with "${name}", which is no aggregate,`;
   }
   if (kind === 'window' && !over) return `"${name}" without OVER`;
-  if (kind === 'window' && (distinct || filter || orderBy.length > 0)) return `DISTINCT, ORDER BY or FILTER in "${name}"`;
+  if (kind === 'window' && (distinct || filter || orderBy.length > 0))
+    return `DISTINCT, ORDER BY or FILTER in "${name}"`;
   if (kind === 'aggregate' && nulls) return `IGNORE NULLS in "${name}"`;
   return star && name !== 'count' ? `"${name}(*)"` : undefined;
 }

@@ -12,7 +12,8 @@ export function emitCast(cast: Cast, emitter: Emitter): string {
   const { operand, type: text, safe, at } = cast;
   const type = parseTrinoType(text);
   if (!type) return emitter.refuse(`The type "${text}"`, at);
-  if (operand.kind === 'call' && operand.name === 'map' && operand.args.length === 0) return emitEmptyMap(type, emitter, at);
+  if (operand.kind === 'call' && operand.name === 'map' && operand.args.length === 0)
+    return emitEmptyMap(type, emitter, at);
   const zoned = type.kind === 'timestamp' && type.withTimeZone;
   const value = zoned ? emitter.instant(operand) : local(operand, emitter);
   if (zoned && operand.kind === 'literal' && operand.type === 'string' && isTimestampText(operand.value)) {
@@ -34,7 +35,9 @@ export function castFrom(value: string, typeText: string, emitter: Emitter, at: 
 }
 
 function isTimestampText(text: string): boolean {
-  return /^\s*\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2}([.]\d{1,6})?)?)?( ?[A-Za-z+-][\w+:/-]*)?\s*$/.test(text);
+  return /^\s*\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2}([.]\d{1,6})?)?)?( [A-Za-z][\w/+-]*| ?[+-]\d{2}:\d{2})?\s*$/.test(
+    text,
+  );
 }
 
 interface Casting {
@@ -68,7 +71,11 @@ function castValue(value: string, type: TrinoType, casting: Casting): string {
     case 'varbinary':
       return castTo(value, 'BLOB', casting.safe);
     case 'decimal':
-      return castTo(caster('t_to_decimal_text', casting)(value), `DECIMAL(${type.precision},${type.scale})`, casting.safe);
+      return castTo(
+        caster('t_to_decimal_text', casting)(value),
+        `DECIMAL(${type.precision},${type.scale})`,
+        casting.safe,
+      );
     case 'timestamp':
       return castTimestamp(value, type, casting);
     case 'json':
@@ -97,13 +104,19 @@ function castTimestamp(value: string, type: TimestampType, casting: Casting): st
 
 // Elements are cast by Trino's rules where the value is known to be an array; otherwise DuckDB's cast is taken, whose use for anything but
 // widening the audit of the bound plan refuses.
-function castNested(value: string, type: Extract<TrinoType, { kind: 'array' | 'map' | 'row' }>, casting: Casting): string {
+function castNested(
+  value: string,
+  type: Extract<TrinoType, { kind: 'array' | 'map' | 'row' }>,
+  casting: Casting,
+): string {
   if (type.kind === 'array' && casting.element && !['array', 'map', 'row'].includes(type.element.kind)) {
     const item = casting.emitter.fresh('e');
     return `list_transform(${value}, lambda ${item}: ${castValue(item, type.element, { ...casting, element: false })})`;
   }
   const name = duckDbType(type);
-  return name === undefined ? casting.emitter.refuse('A cast to this type', casting.at) : castTo(value, name, casting.safe);
+  return name === undefined
+    ? casting.emitter.refuse('A cast to this type', casting.at)
+    : castTo(value, name, casting.safe);
 }
 
 function castTo(value: string, name: string, safe: boolean): string {

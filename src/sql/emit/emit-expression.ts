@@ -32,7 +32,8 @@ export function emitExpression(expression: Expression, emitter: Emitter): string
       return `${operand} ${expression.not ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
     }
     case 'in-list': {
-      if (expression.operand.kind === 'row') return emitRowInList(expression.operand, expression.items, expression.not, emitter);
+      if (expression.operand.kind === 'row')
+        return emitRowInList(expression.operand, expression.items, expression.not, emitter);
       const items = expression.items.map((item) => emitter.plain(item)).join(', ');
       return `${emitter.plain(expression.operand)} ${expression.not ? 'NOT ' : ''}IN (${items})`;
     }
@@ -133,17 +134,27 @@ function emitRowComparison(operator: ComparisonOperator, left: RowValue, right: 
 
 function emitConcatenation(left: Expression, right: Expression, emitter: Emitter): string {
   const nothing = [left, right].find((side) => side.kind === 'literal' && side.type === 'null');
-  if (nothing) return emitter.refuse('"||" with a bare NULL, which is an array in Trino,', left.at ?? right.at, 'Write CAST(NULL AS varchar).');
+  if (nothing)
+    return emitter.refuse(
+      '"||" with a bare NULL, which is an array in Trino,',
+      left.at ?? right.at,
+      'Write CAST(NULL AS varchar).',
+    );
   if (isNullText(left) || isNullText(right)) return 'CAST(NULL AS VARCHAR)';
   const [one, other] = [shapeOf(left), shapeOf(right)];
-  if (one === 'array' && other === 'scalar') return `list_append(${emitter.text(left)}, ${emitter.text(right)})`;
-  if (one === 'scalar' && other === 'array') return `list_prepend(${emitter.text(left)}, ${emitter.text(right)})`;
+  if (one === 'array' && other === 'scalar') return `t_append(${emitter.text(left)}, ${emitter.text(right)})`;
+  if (one === 'scalar' && other === 'array') return `t_prepend(${emitter.text(left)}, ${emitter.text(right)})`;
   return `${emitter.operand(left)} || ${emitter.operand(right)}`;
 }
 
 /** `CAST(NULL AS varchar)`, whose concatenation loses its type in DuckDB. */
 export function isNullText(side: Expression): boolean {
-  return side.kind === 'cast' && side.type.startsWith('varchar') && side.operand.kind === 'literal' && side.operand.type === 'null';
+  return (
+    side.kind === 'cast' &&
+    side.type.startsWith('varchar') &&
+    side.operand.kind === 'literal' &&
+    side.operand.type === 'null'
+  );
 }
 
 // DuckDB's LIKE has no escape character by default, as Trino's; what may follow an escape is checked by both.
@@ -167,7 +178,9 @@ function emitRowInList(operand: RowValue, items: readonly Expression[], not: boo
 function emitRowIn({ items }: RowValue, query: Query, emitter: Emitter): string {
   const alias = emitter.fresh('q');
   const names = items.map(() => emitter.fresh('c'));
-  const equal = items.map((item, index) => `${emitter.instant(item)} = ${alias}.${names[index] as string}`).join(' AND ');
+  const equal = items
+    .map((item, index) => `${emitter.instant(item)} = ${alias}.${names[index] as string}`)
+    .join(' AND ');
   const answer = `CASE WHEN bool_or(${equal}) THEN true WHEN bool_or((${equal}) IS NULL) THEN NULL ELSE false END`;
   return `(SELECT ${answer} FROM (${emitter.query(query)}) AS ${alias}(${names.join(', ')}))`;
 }

@@ -1,4 +1,4 @@
-import type { Alias, Join, Relation } from '../tree.ts';
+import type { Alias, Body, Join, Query, Relation } from '../tree.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { emitUnnest } from './emit-unnest.ts';
 
@@ -15,6 +15,7 @@ function emitRelation(relation: Relation, emitter: Emitter): string {
       }
       return `${relation.parts.map(identifier).join('.')}${emitAlias(relation.alias)}`;
     case 'derived':
+      checkWidth(relation.query, relation.alias?.columns ?? [], emitter);
       return `${relation.lateral ? 'LATERAL ' : ''}(${emitter.query(relation.query)})${emitAlias(relation.alias)}`;
     case 'unnest':
       return emitUnnest(relation, emitter);
@@ -53,4 +54,25 @@ function emitJoin(join: Join, emitter: Emitter): string {
   const side = right.kind === 'join' ? `(${emitRelation(right, emitter)})` : emitRelation(right, emitter);
   const condition = on ? ` ON ${emitter.text(on)}` : using ? ` USING (${using.map(identifier).join(', ')})` : '';
   return `${emitRelation(left, emitter)} ${type === 'inner' ? '' : `${type.toUpperCase()} `}JOIN ${side}${condition}`;
+}
+
+/** DuckDB takes fewer names than there are columns. */
+export function checkWidth(query: Query, names: readonly string[], emitter: Emitter): void {
+  const width = widthOf(query.body);
+  if (names.length > 0 && width !== undefined && width !== names.length) emitter.refuse(`A list of ${names.length} names for ${width} columns`); // prettier-ignore
+}
+
+function widthOf(body: Body): number | undefined {
+  switch (body.kind) {
+    case 'select':
+      return body.items.every((item) => item.kind === 'expression') ? body.items.length : undefined;
+    case 'values': {
+      const [row] = body.rows;
+      return row?.kind === 'row' ? row.items.length : 1;
+    }
+    case 'set-operation':
+      return widthOf(body.left) ?? widthOf(body.right);
+    case 'query':
+      return widthOf(body.query.body);
+  }
 }

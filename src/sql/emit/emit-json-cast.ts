@@ -3,7 +3,7 @@ import type { TrinoType } from '../types.ts';
 import { duckDbType } from './duckdb-type.ts';
 import type { Emitter } from './emitter.ts';
 
-const SCALARS = new Set(['boolean', 'tinyint', 'smallint', 'integer', 'bigint', 'real', 'double', 'varchar', 'date']);
+const SCALARS = new Set(['boolean', 'tinyint', 'smallint', 'integer', 'bigint', 'real', 'double', 'varchar']);
 
 /**
  * A JSON value cast to a type, built from inside out: DuckDB's own cast insists on every field, and its lenient one swallows values of
@@ -50,7 +50,9 @@ function mapOf(value: string, type: Extract<TrinoType, { kind: 'map' }>, safe: b
 function rowOf(value: string, type: Extract<TrinoType, { kind: 'row' }>, safe: boolean, emitter: Emitter): string {
   const name = duckDbType(type);
   if (name === undefined) return emitter.refuse('A cast from JSON to this row');
-  const parts = type.fields.map((field) => fromJson(`t_json_field(${value}, ${quoteString(field.name ?? '')})`, field.type, safe, emitter));
+  const parts = type.fields.map((field) =>
+    fromJson(`t_json_field(${value}, ${quoteString(field.name ?? '')})`, field.type, safe, emitter),
+  );
   const keys = call('t_json_object_keys', value, safe, emitter);
   return `CASE WHEN ${keys} IS NOT NULL THEN CAST(row(${parts.join(', ')}) AS ${name}) END`;
 }

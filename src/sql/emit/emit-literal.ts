@@ -69,8 +69,14 @@ export function emitTypedLiteral(expression: TypedLiteral, emitter: Emitter): st
   }
 }
 
-const TIMESTAMP_TYPES: Readonly<Record<number, string>> = { 0: 'TIMESTAMP_S', 3: 'TIMESTAMP_MS', 6: 'TIMESTAMP', 9: 'TIMESTAMP_NS' };
-const TIMESTAMP = /^\s*(\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2}(?:\.(\d+))?)?)?)\s*([A-Za-z+-][A-Za-z0-9_+:/-]*)?\s*$/;
+const TIMESTAMP_TYPES: Readonly<Record<number, string>> = {
+  0: 'TIMESTAMP_S',
+  3: 'TIMESTAMP_MS',
+  6: 'TIMESTAMP',
+  9: 'TIMESTAMP_NS',
+};
+const TIMESTAMP =
+  /^\s*(\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2}(?:\.(\d+))?)?)?)\s*([A-Za-z+-][A-Za-z0-9_+:/-]*)?\s*$/;
 
 // The number of digits is part of the type.
 function emitTimestamp({ value, at }: TypedLiteral, emitter: Emitter): string {

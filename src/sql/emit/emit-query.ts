@@ -1,4 +1,5 @@
 import type { Body, CommonTable, Expression, Ordering, Query, SetOperation } from '../tree.ts';
+import { checkWidth } from './emit-from.ts';
 import { emitSelect } from './emit-select.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { emitOrderings } from './emit-window.ts';
@@ -22,6 +23,7 @@ function emitWith(query: Query, emitter: Emitter): string {
 }
 
 function emitTable({ name, columns, query }: CommonTable, emitter: Emitter): string {
+  checkWidth(query, columns, emitter);
   const list = columns.length > 0 ? `(${columns.map(identifier).join(', ')})` : '';
   return `${identifier(name)}${list} AS (${emitter.query(query)})`;
 }

@@ -1,5 +1,5 @@
-import type { GroupingElement, Query, Select, SelectItem } from '../tree.ts';
-import { renamedAliases, withAliases, type AliasNames } from './aliases.ts';
+import type { Expression, GroupingElement, Query, Select, SelectItem } from '../tree.ts';
+import { renamedAliases, resolvedOrderings, type AliasNames } from './aliases.ts';
 import { emitFrom } from './emit-from.ts';
 import { count, emitOrderBy } from './emit-query.ts';
 import { identifier, type Emitter } from './emitter.ts';
@@ -11,7 +11,8 @@ import { emitOrderings, emitWindow } from './emit-window.ts';
  */
 export function emitSelect(select: Select, query: Query, emitter: Emitter): string {
   const names = renamedAliases(select);
-  const orderBy = names.size > 0 ? query.orderBy.map((item) => withAliases(item, names)) : query.orderBy;
+  const orderBy = resolvedOrderings(select, query.orderBy, names);
+  checkDistinct(select, query, emitter);
   const ties = query.withTies ? emitTies(query, emitter) : '';
   const parts = [
     `SELECT ${select.distinct ? 'DISTINCT ' : ''}${select.items.map((item) => emitItem(item, names, emitter)).join(', ')}`,
@@ -25,6 +26,26 @@ export function emitSelect(select: Select, query: Query, emitter: Emitter): stri
   ];
   const text = parts.filter((part) => part !== '').join(' ');
   return names.size > 0 ? outerNames(text, names) : text;
+}
+
+// Trino orders distinct rows by what they have, DuckDB by whatever a row had.
+function checkDistinct({ distinct, items }: Select, { orderBy }: Query, emitter: Emitter): void {
+  if (!distinct || items.some((item) => item.kind !== 'expression')) return;
+  const known = new Set(
+    items.flatMap((item) =>
+      item.kind === 'expression' ? [keyOf(item.expression), item.alias?.toLowerCase() ?? ''] : [],
+    ),
+  );
+  for (const { expression } of orderBy) {
+    const position = expression.kind === 'literal' && expression.type === 'number';
+    if (!position && !known.has(keyOf(expression)))
+      emitter.refuse('SELECT DISTINCT ordered by what is not selected', expression.at);
+  }
+}
+
+function keyOf(expression: Expression): string {
+  if (expression.kind === 'column') return (expression.parts.at(-1) as string).toLowerCase();
+  return JSON.stringify(expression, (key, value: unknown) => (key === 'at' ? undefined : value)).toLowerCase();
 }
 
 function outerNames(text: string, names: AliasNames): string {

@@ -17,11 +17,14 @@ export function emitUnnest(unnest: Unnest, emitter: Emitter): string {
   const order = ordinality ? `, ${ordinal(values)} AS ${identifier(names.at(-1) as string)}` : '';
   const bare = `AS ${identifier(alias?.name ?? emitter.fresh('u'))}`;
   if (names.length === expected && arrays.every((array) => shapeOf(array) !== 'map')) {
-    const items = values.map((value, index) => `unnest(${emitter.macro('t_plain_elements', value)}) AS ${columns[index] as string}`);
+    const items = values.map(
+      (value, index) => `unnest(${emitter.macro('t_plain_elements', value)}) AS ${columns[index] as string}`,
+    );
     return `LATERAL (SELECT ${items.join(', ')}${order}) ${bare}`;
   }
   if (arrays.length > 1) return emitter.refuse('UNNEST of several arrays of rows or maps', arrays[0]?.at);
-  const rows = shapeOf(arrays[0] as Expression) === 'map' ? (values[0] as string) : emitter.macro('t_rows', values[0] as string);
+  const rows =
+    shapeOf(arrays[0] as Expression) === 'map' ? (values[0] as string) : emitter.macro('t_rows', values[0] as string);
   const fields = columns.map((name, index) => {
     const row = emitter.fresh('r');
     return `unnest(list_transform(${rows}, lambda ${row}: struct_extract_at(${row}, ${index + 1}))) AS ${name}`;

@@ -30,9 +30,7 @@ function partitionKey(key: Expression, emitter: Emitter): string {
 
 function emitFrame({ unit, start, end }: Frame, emitter: Emitter): string {
   const from = emitBound(start, emitter);
-  return end
-    ? `${unit.toUpperCase()} BETWEEN ${from} AND ${emitBound(end, emitter)}`
-    : `${unit.toUpperCase()} ${from}`;
+  return end ? `${unit.toUpperCase()} BETWEEN ${from} AND ${emitBound(end, emitter)}` : `${unit.toUpperCase()} ${from}`;
 }
 
 function emitBound(bound: FrameBound, emitter: Emitter): string {

@@ -89,7 +89,8 @@ export class Emitter {
     const heavy = args.filter((arg, index) => (uses[index] ?? 0) > MAX_COPIES && HEAVY.test(arg));
     const call = (texts: readonly string[]): string => `${this.macroName(name)}(${texts.join(', ')})`;
     if (heavy.length === 0) return call(args);
-    if (heavy.length === 1) return `list_transform([${heavy[0] as string}], lambda __v: ${call(args.map((arg) => (arg === heavy[0] ? '__v' : arg)))})[1]`;
+    if (heavy.length === 1)
+      return `list_transform([${heavy[0] as string}], lambda __v: ${call(args.map((arg) => (arg === heavy[0] ? '__v' : arg)))})[1]`;
     const named = args.map((arg) => (heavy.includes(arg) ? `struct_extract_at(__v, ${heavy.indexOf(arg) + 1})` : arg));
     return `list_transform([row(${heavy.join(', ')})], lambda __v: ${call(named)})[1]`;
   }
@@ -152,7 +153,9 @@ export class Emitter {
 // A timestamp(0) cannot be compared with a timestamp with time zone in DuckDB, a TIMESTAMP can.
 function isMoment(expression: Expression): expression is TypedLiteral {
   return (
-    expression.kind === 'typed-literal' && expression.type === 'timestamp' && /^\s*\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\s*$/.test(expression.value)
+    expression.kind === 'typed-literal' &&
+    expression.type === 'timestamp' &&
+    /^\s*\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\s*$/.test(expression.value)
   );
 }
 

@@ -5,7 +5,9 @@ export type Shape = 'array' | 'map' | 'scalar' | 'json' | 'date' | 'unknown';
 
 const ARRAYS = new Set(
   `array_agg array_distinct array_except array_intersect array_remove array_sort array_union combinations filter flatten map_entries
-map_keys map_values ngrams regexp_extract_all regexp_split repeat sequence shuffle slice split transform trim_array zip zip_with`.split(/\s+/),
+map_keys map_values ngrams regexp_extract_all regexp_split repeat sequence shuffle slice split transform trim_array zip zip_with`.split(
+    /\s+/,
+  ),
 );
 const MAPS = new Set(
   `histogram map map_agg map_concat map_filter map_from_entries map_union map_zip_with multimap_agg multimap_from_entries

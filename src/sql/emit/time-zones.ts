@@ -16,7 +16,9 @@ export function isZoned(expression: Expression): boolean {
     case 'typed-literal':
       return expression.type === 'timestamp' && hasOtherZone(expression.value);
     case 'cast':
-      return expression.type.startsWith('timestamp') && expression.type.endsWith('zone') && isOtherText(expression.operand);
+      return (
+        expression.type.startsWith('timestamp') && expression.type.endsWith('zone') && isOtherText(expression.operand)
+      );
     case 'binary': {
       const { operator, left, right } = expression;
       if (operator !== '+' && operator !== '-') return false;
@@ -57,7 +59,9 @@ function hasOtherZone(text: string): boolean {
 
 /** How a literal with a zone prints, where it is written as it prints. */
 export function printedZone({ type, value }: TypedLiteral): string | undefined {
-  const plain = type === 'timestamp' && /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)? (UTC|[A-Z][a-z]+\/[A-Z][A-Za-z_]+)$/.test(value);
+  const plain =
+    type === 'timestamp' &&
+    /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)? (UTC|[A-Z][a-z]+\/[A-Z][A-Za-z_]+)$/.test(value);
   return plain ? value : undefined;
 }
 
@@ -78,7 +82,9 @@ export function local(expression: Expression, emitter: Emitter): string {
   if (expression.kind === 'binary') return localOfSum(expression, emitter);
   if (expression.kind === 'call') return localOfCall(expression, instant, emitter);
   const zone = zoneOf(expression);
-  return zone ? inZone(instant, zone, emitter) : emitter.refuse('The local time of this value', expression.at, ZONE_HINT);
+  return zone
+    ? inZone(instant, zone, emitter)
+    : emitter.refuse('The local time of this value', expression.at, ZONE_HINT);
 }
 
 const ZONE_HINT = 'Give the zone with AT TIME ZONE in the same expression.';
@@ -86,11 +92,14 @@ const ZONE_HINT = 'Give the zone with AT TIME ZONE in the same expression.';
 function localOfSum(expression: Extract<Expression, { kind: 'binary' }>, emitter: Emitter): string {
   const zoned = isZoned(expression.left) ? expression.left : expression.right;
   const zone = zoneOf(zoned);
-  return zone ? inZone(emitter.instant(expression), zone, emitter) : emitter.refuse('The local time of this sum', expression.at, ZONE_HINT);
+  return zone
+    ? inZone(emitter.instant(expression), zone, emitter)
+    : emitter.refuse('The local time of this sum', expression.at, ZONE_HINT);
 }
 
 function localOfCall(call: Call, instant: string, emitter: Emitter): string {
-  if (call.name === 'from_iso8601_timestamp') return emitter.macro('t_iso_local', emitter.text(call.args[0] as Expression));
+  if (call.name === 'from_iso8601_timestamp')
+    return emitter.macro('t_iso_local', emitter.text(call.args[0] as Expression));
   const zone = zoneOf(call);
   return zone ? inZone(instant, zone, emitter) : emitter.refuse('The local time of this value', call.at, ZONE_HINT);
 }
@@ -133,4 +142,3 @@ function offsetOf(zone: Expression): number | undefined {
   const [, sign, hours, minutes] = /^([+-])(\d{1,2}):(\d{2})$/.exec(zone.value) ?? [];
   return sign === undefined ? undefined : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
-

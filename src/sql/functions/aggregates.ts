@@ -5,7 +5,9 @@ import { aggregate, plainArgument, type FunctionEntry, type FunctionTable } from
 
 const bigint = { wrap: (text: string) => `CAST(${text} AS BIGINT)` };
 const double = (name: string, arity: number): FunctionEntry =>
-  aggregate(name, arity, { call: (...args) => ({ name, args: args.map((arg) => `t_as_double(${arg})`) }) });
+  aggregate(name, arity, {
+    call: (...args) => ({ name, args: args.map((arg) => `${arity === 2 ? 't_only_double' : 't_as_double'}(${arg})`) }),
+  });
 
 export const AGGREGATES: FunctionTable = {
   any_value: aggregate('any_value', 1),
@@ -25,10 +27,14 @@ export const AGGREGATES: FunctionTable = {
   every: aggregate('bool_and', 1),
   corr: double('corr', 2),
   count: aggregate('count', [0, 1]),
-  count_if: aggregate('count', 1, { call: (condition) => ({ name: 'count', args: [`CASE WHEN ${condition as string} THEN 1 END`] }) }),
+  count_if: aggregate('count', 1, {
+    call: (condition) => ({ name: 'count', args: [`CASE WHEN ${condition as string} THEN 1 END`] }),
+  }),
   covar_pop: double('covar_pop', 2),
   covar_samp: double('covar_samp', 2),
-  geometric_mean: aggregate('geomean', 1, { call: (x) => ({ name: 'geomean', args: [`t_as_double(${x as string})`] }) }),
+  geometric_mean: aggregate('geomean', 1, {
+    call: (x) => ({ name: 'geomean', args: [`t_as_double(${x as string})`] }),
+  }),
   grouping: { kind: 'scalar', min: 1, max: 30, emit: ({ args }, emitter) => `CAST(grouping(${args.map((arg) => emitter.text(arg)).join(', ')}) AS INTEGER)` }, // prettier-ignore
   histogram: aggregate('list', 1, {
     call: (value) => ({ name: 'list', args: [value as string] }),
@@ -80,14 +86,23 @@ function emitExtremeBy(name: 'max' | 'min', call: Call, emitter: Emitter): strin
   return emitter.aggregate(call, `arg_${name}_null`, [emitter.text(value), emitter.instant(key)]);
 }
 
-// Neither engine's estimate is the other's. Of few values both give one of them, and that is exact here.
+// An estimate in Trino, of few values exact; here always.
 function emitPercentile(call: Call, emitter: Emitter): string {
   const [value, fraction] = call.args as [Expression, Expression];
   const fractions = fraction.kind === 'array' ? fraction.items : [fraction];
-  if (fractions.some((item) => item.kind !== 'literal')) return emitter.refuse('approx_percentile() of a computed fraction', call.at);
-  const shares = fractions.map((item) => (item as { value: string }).value);
-  const argument = fraction.kind === 'array' ? `[${shares.join(', ')}]` : (shares[0] as string);
-  return `t_percentile(${emitter.aggregate(call, 'quantile_disc', [emitter.text(value), argument])})`;
+  if (fractions.some((item) => item.kind !== 'literal'))
+    return emitter.refuse('approx_percentile() of a computed fraction', call.at);
+  const text = emitter.text(value);
+  const items = fractions.map(
+    (item) => `t_percentile(${emitter.aggregate(call, 'quantile_disc', [text, shareFromTop(item)])})`,
+  );
+  return fraction.kind === 'array' ? `[${items.join(', ')}]` : (items[0] as string);
+}
+
+// Trino's rank is floor(n * p) + 1, which is ceil(n * (1 - p)) from the top: DuckDB counts from there for a negative share.
+function shareFromTop(fraction: Expression): string {
+  const share = Number((fraction as { value: string }).value);
+  return share >= 1 ? '1.0' : `-${Number((1 - share).toFixed(12))}`;
 }
 
 function emitListagg(call: Call, emitter: Emitter): string {

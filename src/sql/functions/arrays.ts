@@ -18,7 +18,8 @@ export const ARRAY_FUNCTIONS: FunctionTable = {
   cardinality: rewrite(1, emitCardinality),
   combinations: rewrite(2, ({ args, at }, emitter) => {
     const [array, size] = args as [Expression, Expression];
-    if (size.kind !== 'literal' || size.value !== '2') return emitter.refuse('combinations() of a size other than 2', at);
+    if (size.kind !== 'literal' || size.value !== '2')
+      return emitter.refuse('combinations() of a size other than 2', at);
     return emitter.macro('t_combinations2', emitter.text(array));
   }),
   contains: typedMacro('t_contains', 2),
@@ -44,7 +45,12 @@ function emitArraySort({ args, at }: Call, emitter: Emitter): string {
   const [array, comparator] = args as [Expression, Expression?];
   if (!comparator) return `list_sort(${emitter.text(array)}, 'ASC', 'NULLS LAST')`;
   const order = comparator.kind === 'lambda' ? comparatorOrder(comparator) : undefined;
-  if (order === undefined) return emitter.refuseFunction('array_sort', 'only a comparator that is the natural or the reverse order can be read', at);
+  if (order === undefined)
+    return emitter.refuseFunction(
+      'array_sort',
+      'only a comparator that is the natural or the reverse order can be read',
+      at,
+    );
   return emitter.macro('t_sort', emitter.text(array), `'${order}'`);
 }
 

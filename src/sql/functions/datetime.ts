@@ -15,7 +15,10 @@ function part(name: string, check: 't_part' | 't_time_part' = 't_part'): Functio
 }
 
 export const DATETIME_FUNCTIONS: FunctionTable = {
-  at_timezone: rewrite(2, ({ args }, emitter) => `CAST(${emitter.instant(args[0] as Expression)} AS TIMESTAMP WITH TIME ZONE)`),
+  at_timezone: rewrite(
+    2,
+    ({ args }, emitter) => `CAST(${emitter.instant(args[0] as Expression)} AS TIMESTAMP WITH TIME ZONE)`,
+  ),
   current_date: template(0, () => "CAST(timezone('UTC', now()) AS DATE)"),
   current_timestamp: template([0, 1], () => 'now()'),
   current_timezone: template(0, () => "'UTC'"),
@@ -35,11 +38,15 @@ export const DATETIME_FUNCTIONS: FunctionTable = {
   from_iso8601_date: macro('t_from_iso8601_date', 1),
   from_iso8601_timestamp: macro('t_from_iso8601_timestamp', 1),
   from_unixtime: rewrite([1, 3], ({ args, at }, emitter) =>
-    args.length === 3 ? emitter.refuse('from_unixtime() with hours and minutes', at) : emitter.macro('t_from_unixtime', emitter.text(args[0] as Expression)),
+    args.length === 3
+      ? emitter.refuse('from_unixtime() with hours and minutes', at)
+      : emitter.macro('t_from_unixtime', emitter.text(args[0] as Expression)),
   ),
   from_unixtime_nanos: macro('t_from_unixtime_nanos', 1),
   hour: part('hour($)', 't_time_part'),
-  last_day_of_month: rewrite(1, ({ args }, emitter) => emitter.macro('t_last_day', local(args[0] as Expression, emitter))),
+  last_day_of_month: rewrite(1, ({ args }, emitter) =>
+    emitter.macro('t_last_day', local(args[0] as Expression, emitter)),
+  ),
   localtimestamp: template([0, 1], () => "CAST(timezone('UTC', now()) AS TIMESTAMP_MS)"),
   millisecond: part('millisecond($) % 1000', 't_time_part'),
   minute: part('minute($)', 't_time_part'),
@@ -52,10 +59,14 @@ export const DATETIME_FUNCTIONS: FunctionTable = {
   timezone_hour: rewrite(1, ({ args }, emitter) => emitZoneField('hour', args[0] as Expression, emitter)),
   timezone_minute: rewrite(1, ({ args }, emitter) => emitZoneField('minute', args[0] as Expression, emitter)),
   to_iso8601: rewrite(1, ({ args }, emitter) => emitter.macro('t_to_iso8601', emitter.text(args[0] as Expression))),
-  to_unixtime: rewrite(1, ({ args }, emitter) => emitter.macro('t_to_unixtime', emitter.instant(args[0] as Expression))),
+  to_unixtime: rewrite(1, ({ args }, emitter) =>
+    emitter.macro('t_to_unixtime', emitter.instant(args[0] as Expression)),
+  ),
   week: part('weekofyear($)'),
   week_of_year: part('weekofyear($)'),
-  with_timezone: rewrite(2, ({ args }, emitter) => fromZone(emitter.text(args[0] as Expression), args[1] as Expression, emitter)),
+  with_timezone: rewrite(2, ({ args }, emitter) =>
+    fromZone(emitter.text(args[0] as Expression), args[1] as Expression, emitter),
+  ),
   year: part('year($)'),
   year_of_week: part('isoyear($)'),
   yow: part('isoyear($)'),
@@ -72,7 +83,8 @@ function emitDateAdd({ args, at }: Call, emitter: Emitter): string {
 function emitDateDiff({ args, at }: Call, emitter: Emitter): string {
   const [unit, start, end] = args as [Expression, Expression, Expression];
   if (!isZoned(start) && !isZoned(end)) return emitter.macro('t_date_diff', ...args.map((arg) => emitter.text(arg)));
-  const short = unit.kind === 'literal' && ['millisecond', 'second', 'minute', 'hour'].includes(unit.value.toLowerCase());
+  const short =
+    unit.kind === 'literal' && ['millisecond', 'second', 'minute', 'hour'].includes(unit.value.toLowerCase());
   if (!short) return emitter.refuse('date_diff() of values with a time zone in days or more', at);
   return emitter.macro('t_date_diff', emitter.text(unit), emitter.instant(start), emitter.instant(end));
 }

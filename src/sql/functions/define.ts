@@ -28,7 +28,10 @@ export function rewrite(arity: Arity, emit: FunctionEntry['emit']): FunctionEntr
 
 /** A rewrite of the arguments' texts. Whole numbers among them stay bare: for functions whose type does not depend on theirs. */
 export function template(arity: Arity, write: (...args: string[]) => string): FunctionEntry {
-  return entry('scalar', arity, ({ args }, emitter) =>
+  return entry(
+    'scalar',
+    arity,
+    ({ args }, emitter) =>
     filled(write, args.map((arg) => plainArgument(arg, emitter)), emitter), // prettier-ignore
   );
 }
@@ -53,7 +56,9 @@ export function same(name: string, arity: Arity): FunctionEntry {
 
 /** One of our macros. */
 export function macro(name: `t_${string}`, arity: Arity): FunctionEntry {
-  return entry('scalar', arity, ({ args }, emitter) => emitter.macro(name, ...args.map((arg) => plainArgument(arg, emitter))));
+  return entry('scalar', arity, ({ args }, emitter) =>
+    emitter.macro(name, ...args.map((arg) => plainArgument(arg, emitter))),
+  );
 }
 
 /** One of our macros, whose type is that of its arguments. */
@@ -82,7 +87,9 @@ export interface AggregateOptions {
 /** An aggregate or window function, with DISTINCT, ORDER BY, FILTER, IGNORE NULLS and OVER as they stand. */
 export function aggregate(name: string, arity: Arity, options: AggregateOptions = {}): FunctionEntry {
   return entry(options.window ? 'window' : 'aggregate', arity, (call, emitter) => {
-    const args = call.args.map((arg) => (options.window && arg !== call.args[0] ? plainArgument(arg, emitter) : emitter.text(arg)));
+    const args = call.args.map((arg) =>
+      options.window && arg !== call.args[0] ? plainArgument(arg, emitter) : emitter.text(arg),
+    );
     const target = options.call?.(...args) ?? { name, args };
     const text = emitter.aggregate(call, target.name, call.star ? ['*'] : target.args);
     return options.wrap ? options.wrap(text, emitter) : text;

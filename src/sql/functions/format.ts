@@ -18,7 +18,8 @@ interface Piece {
 export function emitFormat(call: Call, emitter: Emitter): string {
   const [format, ...values] = call.args;
   const pieces = format?.kind === 'literal' && format.type === 'string' ? piecesOf(format.value) : undefined;
-  if (!pieces) return emitter.refuseFunction('format', 'only a literal format of texts and numbers can be read', call.at);
+  if (!pieces)
+    return emitter.refuseFunction('format', 'only a literal format of texts and numbers can be read', call.at);
   const used: string[] = [];
   let text = '';
   for (const piece of pieces) {
@@ -28,7 +29,8 @@ export function emitFormat(call: Call, emitter: Emitter): string {
     }
     const value = values[piece.index];
     const specification = specificationOf(piece);
-    if (!value || specification === undefined) return emitter.refuseFunction('format', `"${piece.text}" cannot be read here`, call.at);
+    if (!value || specification === undefined)
+      return emitter.refuseFunction('format', `"${piece.text}" cannot be read here`, call.at);
     text += `{${specification && `:${specification}`}}`;
     used.push(argumentOf(piece, emitter.text(value), emitter));
   }
@@ -75,7 +77,9 @@ function piecesOf(format: string): readonly Piece[] | undefined {
     else pieces.push({ index: position ? Number(position) - 1 : next++, text, flags, width, precision, conversion });
   }
   pieces.push(plain(format.slice(last)));
-  return pieces.some((piece) => piece.index === undefined && piece.text !== '%' && piece.text.includes('%')) ? undefined : pieces;
+  return pieces.some((piece) => piece.index === undefined && piece.text !== '%' && piece.text.includes('%'))
+    ? undefined
+    : pieces;
 }
 
 function plain(text: string): Piece {

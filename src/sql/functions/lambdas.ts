@@ -8,7 +8,9 @@ export const LAMBDA_FUNCTIONS: FunctionTable = {
   any_match: overArray((array, item, body) => `t_any(list_transform(${array}, lambda ${item}: ${body}))`),
   all_match: overArray((array, item, body) => `t_all(list_transform(${array}, lambda ${item}: ${body}))`),
   none_match: overArray((array, item, body) => `(NOT t_any(list_transform(${array}, lambda ${item}: ${body})))`),
-  map_filter: overMap((map, item, body) => `map_from_entries(list_filter(map_entries(${map}), lambda ${item}: ${body}))`),
+  map_filter: overMap(
+    (map, item, body) => `map_from_entries(list_filter(map_entries(${map}), lambda ${item}: ${body}))`,
+  ),
   transform_keys: overMap((map, item, body) => `map_from_entries(list_transform(map_entries(${map}), lambda ${item}: row(${body}, ${item}.value)))`), // prettier-ignore
   transform_values: overMap((map, item, body) => `map_from_entries(list_transform(map_entries(${map}), lambda ${item}: row(${item}.key, ${body})))`), // prettier-ignore
   zip_with: rewrite(3, emitZipWith),
@@ -51,7 +53,9 @@ function emitZipWith(call: Call, emitter: Emitter): string {
   const [first, second] = call.args as [Expression, Expression];
   const item = emitter.fresh('e');
   const [x, y] = lambda.parameters as readonly [string, string];
-  const body = emitter.lambda({ [x]: `struct_extract_at(${item}, 1)`, [y]: `struct_extract_at(${item}, 2)` }).text(lambda.body);
+  const body = emitter
+    .lambda({ [x]: `struct_extract_at(${item}, 1)`, [y]: `struct_extract_at(${item}, 2)` })
+    .text(lambda.body);
   return `list_transform(t_pairs(${emitter.text(first)}, ${emitter.text(second)}), lambda ${item}: ${body})`;
 }
 
@@ -66,7 +70,9 @@ function emitReduce(call: Call, emitter: Emitter): string {
   const [array, initial] = call.args.slice(0, 2).map((arg) => emitter.text(arg)) as [string, string];
   const [item, left, right] = [emitter.fresh('e'), emitter.fresh('s'), emitter.fresh('x')];
   const [state, element] = step.parameters as readonly [string, string];
-  const body = emitter.lambda({ [state]: `struct_extract_at(${left}, 1)`, [element]: `struct_extract_at(${right}, 2)` }).text(step.body);
+  const body = emitter
+    .lambda({ [state]: `struct_extract_at(${left}, 1)`, [element]: `struct_extract_at(${right}, 2)` })
+    .text(step.body);
   const items = `list_transform(${array}, lambda ${item}: row(t_like(NULL, ${initial}), ${item}))`;
   const first = `[row(${initial}, t_like(NULL, (${array})[1]))]`;
   const next = `row(t_like(${body}, ${initial}), struct_extract_at(${right}, 2))`;

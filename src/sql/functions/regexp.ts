@@ -16,7 +16,11 @@ export const REGEXP_FUNCTIONS: FunctionTable = {
 function withPattern(arity: number | readonly [number, number], write: (...args: string[]) => string) {
   return rewrite(arity, ({ args }, emitter) => {
     const [value, pattern, ...rest] = args as [Expression, Expression, ...Expression[]];
-    return write(valueText(value, pattern, emitter), patternText(pattern, emitter), ...rest.map((arg) => emitter.plain(arg)));
+    return write(
+      valueText(value, pattern, emitter),
+      patternText(pattern, emitter),
+      ...rest.map((arg) => emitter.plain(arg)),
+    );
   });
 }
 
@@ -29,7 +33,10 @@ function patternText(pattern: Expression, emitter: Emitter): string {
   const { value } = pattern;
   const strange = [/\(\?(?:=|!|<=|<!|>)/, /\\[1-9]/, /[*+?}]\+/, /\\[GZhHRXvV]/, /&&/, /\\[pP]\{(?:Is|In|java)/].some((part) => part.test(value)); // prettier-ignore
   if (strange) {
-    return emitter.refuse('A regular expression with look-around, back-references or possessive quantifiers', pattern.at);
+    return emitter.refuse(
+      'A regular expression with look-around, back-references or possessive quantifiers',
+      pattern.at,
+    );
   }
   return quoteString(value.replace(/\(\?<([A-Za-z])/g, '(?P<$1'));
 }
@@ -89,7 +96,11 @@ interface Replaced {
 }
 
 // Each match's groups are a list: the lambda's x[1] is the first group.
-function emitLambda({ text, regexp, pattern }: Replaced, lambda: Extract<Expression, { kind: 'lambda' }>, emitter: Emitter): string {
+function emitLambda(
+  { text, regexp, pattern }: Replaced,
+  lambda: Extract<Expression, { kind: 'lambda' }>,
+  emitter: Emitter,
+): string {
   const index = emitter.fresh('i');
   const groups = namesOf(pattern).map((_, group) => `regexp_extract_all(${text}, ${regexp}, ${group + 1})[${index}]`);
   const body = emitter.lambda({ [lambda.parameters[0] as string]: `[${groups.join(', ')}]` }).text(lambda.body);

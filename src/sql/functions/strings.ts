@@ -23,7 +23,9 @@ export const STRING_FUNCTIONS: FunctionTable = {
   replace: template([2, 3], (x, y, z) => `t_replace(${x}, ${y}, ${z ?? "''"})`),
   reverse: rewrite(1, ({ args }, emitter) => {
     const value = args[0] as Expression;
-    return shapeOf(value) === 'array' ? `list_reverse(${emitter.text(value)})` : emitter.macro('t_reverse', emitter.text(value));
+    return shapeOf(value) === 'array'
+      ? `list_reverse(${emitter.text(value)})`
+      : emitter.macro('t_reverse', emitter.text(value));
   }),
   rpad: macro('t_rpad', 3),
   rtrim: rewrite([1, 2], (call, emitter) => emitTrim({ ...call, options: { position: 'Trailing' } }, emitter)),
@@ -47,12 +49,14 @@ export const STRING_FUNCTIONS: FunctionTable = {
 function emitLength({ args }: Call, emitter: Emitter): string {
   const value = args[0] as Expression;
   const [, size] = (value.kind === 'cast' && !value.safe && /^char\((\d+)\)$/.exec(value.type)) || [];
-  if (value.kind === 'cast' && size !== undefined) return `length(${emitter.macro('t_to_char', emitter.text(value.operand), size)})`;
+  if (value.kind === 'cast' && size !== undefined)
+    return `length(${emitter.macro('t_to_char', emitter.text(value.operand), size)})`;
   return emitter.macro('t_length', emitter.text(value));
 }
 
 function emitSubstring({ name, args, at }: Call, emitter: Emitter): string {
-  if (args[0]?.kind === 'literal' && args[0].type === 'null') return emitter.refuse(`"${name}" of a bare NULL, which may be a text or bytes,`, at);
+  if (args[0]?.kind === 'literal' && args[0].type === 'null')
+    return emitter.refuse(`"${name}" of a bare NULL, which may be a text or bytes,`, at);
   const texts = args.map((arg, index) => (index === 0 ? emitter.text(arg) : emitter.plain(arg)));
   return emitter.macro(args.length === 2 ? 't_substr2' : 't_substr3', ...texts);
 }

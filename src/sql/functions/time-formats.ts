@@ -24,6 +24,7 @@ const MYSQL: Readonly<Record<string, string>> = {
   T: '%H:%M:%S',
   v: '%V',
   W: '%A',
+  x: '%G',
   Y: '%Y',
   y: '%y',
   '%': '%%',
@@ -42,7 +43,7 @@ export const mysqlFormat: TimeFormat = (format, use) => {
     const specifier = format[index];
     const text = specifier === undefined ? undefined : MYSQL[specifier];
     // Numbers of one digit are read by DuckDB's padded specifiers as well.
-    if (text === undefined || (use === 'parse' && ['y', 'v', 'j'].includes(specifier as string))) return undefined;
+    if (text === undefined || (use === 'parse' && ['y', 'v', 'x', 'j'].includes(specifier as string))) return undefined;
     // Fractions are printed in milliseconds, whatever the value has.
     if (use === 'parse') result += text.replace('%-', '%');
     else result += specifier === 'f' ? '%g000' : text;

@@ -22,7 +22,9 @@ export function checkFunctionNames({ source, tokens }: PreparedText): readonly D
     const name = token.text.toLowerCase();
     if (TRINO_FUNCTION_NAMES.has(name) || GRAMMAR.has(name) || namesColumns(tokens, index)) return;
     const hint = didYouMean(name, TRINO_FUNCTION_NAMES);
-    found.push(diagnose('function-unknown', { name: token.text }, { at: placeIn(source, token.start, token.end), hint }));
+    found.push(
+      diagnose('function-unknown', { name: token.text }, { at: placeIn(source, token.start, token.end), hint }),
+    );
   });
   return found;
 }
@@ -32,7 +34,9 @@ function namesColumns(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];
   const afterName =
     before !== undefined &&
-    (before.kind === 'quoted' || before.text === ')' || (before.kind === 'word' && !OPENS_EXPRESSION.has(before.text.toLowerCase())));
+    (before.kind === 'quoted' ||
+      before.text === ')' ||
+      (before.kind === 'word' && !OPENS_EXPRESSION.has(before.text.toLowerCase())));
   if (!afterName && !isToken(before, ',') && !isToken(before, 'with')) return false;
   let next = index + 2;
   for (; isName(tokens[next]); next += 2) {
@@ -47,5 +51,7 @@ function isName(token: Token | undefined): boolean {
 }
 
 const OPENS_EXPRESSION = new Set(
-  `select distinct where and or not on having by when then else case in between like limit offset is return from`.split(' '),
+  `select distinct where and or not on having by when then else case in between like limit offset is return from`.split(
+    ' ',
+  ),
 );

@@ -8,10 +8,22 @@ import { readOrderings, readWindow } from './read-window.ts';
  * A name that ends in `[]` is a list of arguments. Found by parsing a call of every function of Trino.
  */
 const CALL_NODES: Readonly<Record<string, readonly [name: string, ...fields: string[]]>> = {
-  ...sameNames('this', 'abs acos array_distinct asin atan cardinality cos day day_of_month day_of_week day_of_year degrees exp'),
-  ...sameNames('this', 'floor hour json_array_length length ln lower map_from_entries map_keys map_values minute month quarter'),
-  ...sameNames('this', 'radians second sin sqrt tan typeof upper week_of_year year any_value approx_distinct array_agg avg'),
-  ...sameNames('this', 'count_if max min stddev stddev_pop stddev_samp sum var_pop var_samp variance first_value last_value'),
+  ...sameNames(
+    'this',
+    'abs acos array_distinct asin atan cardinality cos day day_of_month day_of_week day_of_year degrees exp',
+  ),
+  ...sameNames(
+    'this',
+    'floor hour json_array_length length ln lower map_from_entries map_keys map_values minute month quarter',
+  ),
+  ...sameNames(
+    'this',
+    'radians second sin sqrt tan typeof upper week_of_year year any_value approx_distinct array_agg avg',
+  ),
+  ...sameNames(
+    'this',
+    'count_if max min stddev stddev_pop stddev_samp sum var_pop var_samp variance first_value last_value',
+  ),
   ...sameNames('', 'cume_dist dense_rank percent_rank pi rank row_number random'),
   array_except: ['array_except', 'this', 'expression'],
   array_intersect: ['array_intersect', 'expressions[]'],

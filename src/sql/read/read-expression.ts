@@ -28,7 +28,9 @@ export function readExpression(reader: Reader, value: unknown): Expression {
   const node = readNode(reader, value);
   const operator = Object.hasOwn(BINARY, node.kind) ? BINARY[node.kind] : undefined;
   if (operator) return readBinary(reader, node, operator);
-  return readSimple(reader, node) ?? readPredicate(reader, node) ?? readRowOrCall(reader, node) ?? unknown(reader, node);
+  return (
+    readSimple(reader, node) ?? readPredicate(reader, node) ?? readRowOrCall(reader, node) ?? unknown(reader, node)
+  );
 }
 
 function readRowOrCall(reader: Reader, node: Node): Expression | undefined {
@@ -242,7 +244,8 @@ function readIn(reader: Reader, node: Node): Expression {
     return withPlace({ kind: 'in-query', operand, query: reader.query(node.data['query']), not });
   }
   const rows = valuesRows(node);
-  if (rows) return withPlace({ kind: 'in-query', operand, query: reader.query({ values: { expressions: rows } }), not });
+  if (rows)
+    return withPlace({ kind: 'in-query', operand, query: reader.query({ values: { expressions: rows } }), not });
   return withPlace({ kind: 'in-list', operand, items: list(node.data['expressions']).map(reader.expression), not });
 }
 
@@ -250,7 +253,9 @@ function readIn(reader: Reader, node: Node): Expression {
 function valuesRows({ data }: Node): readonly Data[] | undefined {
   const [first, ...others] = list(data['expressions']).map(nodeOf);
   if (first?.kind !== 'function' || nameOf(first.data)?.toLowerCase() !== 'values') return undefined;
-  const rows = others.map((row) => (row?.kind === 'tuple' ? list(row.data['expressions']) : [row && { [row.kind]: row.data }]));
+  const rows = others.map((row) =>
+    row?.kind === 'tuple' ? list(row.data['expressions']) : [row && { [row.kind]: row.data }],
+  );
   return [list(first.data['args']), ...rows].map((expressions) => ({ expressions }));
 }
 

@@ -9,7 +9,10 @@ import { readQuery } from './read-query.ts';
 import { refuse, type Reader } from './reader.ts';
 
 /** Reads the parser's tree of one query. Throws `DiagnosticError` at the first node that is not known. */
-export function readStatement(prepared: PreparedText, ast: unknown): { query: Query; diagnostics: readonly Diagnostic[] } {
+export function readStatement(
+  prepared: PreparedText,
+  ast: unknown,
+): { query: Query; diagnostics: readonly Diagnostic[] } {
   const reader = readerOf(prepared);
   const [statement, second] = list(ast);
   if (second !== undefined) {

@@ -47,7 +47,9 @@ export function rangeOf({ offset }: Pick<Reader, 'offset'>, data: Data): TextRan
 }
 
 /** The smallest range around several, undefined when none has a place. */
-export function around(...parts: readonly ({ readonly at?: TextRange | undefined } | undefined)[]): TextRange | undefined {
+export function around(
+  ...parts: readonly ({ readonly at?: TextRange | undefined } | undefined)[]
+): TextRange | undefined {
   const ranges = parts.flatMap((part) => part?.at ?? []);
   if (ranges.length === 0) return undefined;
   return { start: Math.min(...ranges.map((range) => range.start)), end: Math.max(...ranges.map((range) => range.end)) };

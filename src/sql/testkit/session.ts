@@ -44,7 +44,9 @@ async function ask(connection: DuckDBConnection, sql: string): Promise<Answer> {
 
 async function bind(connection: DuckDBConnection, sql: string) {
   try {
-    const { value, diagnostics } = await bindOnDuckDb(sql, async (text) => (await connection.runAndReadAll(text)).getRows());
+    const { value, diagnostics } = await bindOnDuckDb(sql, async (text) =>
+      (await connection.runAndReadAll(text)).getRows(),
+    );
     return value ?? refused('binding', printDiagnostics(diagnostics as readonly Diagnostic[]));
   } catch (error) {
     return refused('binding', (error as Error).message);

@@ -79,7 +79,8 @@ function expectedKey(value: unknown, type: string): unknown {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return numberKey(type === 'real' ? Math.fround(value) : value);
   if (Array.isArray(value)) return value.map((item) => expectedKey(item, elementOf(type)));
-  if (typeof value === 'object') return mapKey(Object.entries(value).map(([key, item]) => [key, expectedKey(item, '')]));
+  if (typeof value === 'object')
+    return mapKey(Object.entries(value).map(([key, item]) => [key, expectedKey(item, '')]));
   if (typeof value !== 'string') return value;
   if (type === 'double' || type === 'real') return Number.isNaN(Number(value)) ? value : numberKey(Number(value));
   if (type.startsWith('interval')) return intervalKey(value);

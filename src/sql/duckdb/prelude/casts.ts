@@ -50,10 +50,11 @@ t_to_timestamp_${unit}_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN 
   .join('');
 
 /** What the form with types needs no longer: a list of one element gives the argument a name, so that nested calls do not multiply. */
-const named = 'tinyint smallint integer bigint real double date varchar decimal_text timestamp_s timestamp_ms timestamp_us'
-  .split(' ')
-  .map((name) => `t_to_${name}(x) := list_transform([x], lambda __v: t_to_${name}_of(__v))[1]`)
-  .join('\n');
+const named =
+  'tinyint smallint integer bigint real double date varchar decimal_text timestamp_s timestamp_ms timestamp_us'
+    .split(' ')
+    .map((name) => `t_to_${name}(x) := list_transform([x], lambda __v: t_to_${name}_of(__v))[1]`)
+    .join('\n');
 
 export const CAST_MACROS = macros(`${integerCasts}${floatCasts}${timestampCasts}
 t_full_time(s) := CASE WHEN s LIKE '% %' AND s NOT LIKE '%:%:%' THEN s || ':00' ELSE s END
@@ -65,7 +66,6 @@ t_json_to_boolean(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
   ELSE raise('This JSON is no boolean', j) END
 t_to_date_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN (CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(trim(CAST(x AS VARCHAR)), ${DATE}) THEN cast!(trim(CAST(x AS VARCHAR)) AS DATE) ELSE raise('This text is no date', x) END)
   ELSE cast!(x AS DATE) END
-t_json_to_date(j) := t_to_date(j ->> '$')
 t_to_uuid(x) := CASE WHEN typeof(x) NOT IN ('VARCHAR', 'UUID', '"NULL"') THEN raise('Only a text can be cast to uuid', x) ELSE cast!(x AS UUID) END
 t_to_timestamptz(x) := CASE WHEN typeof(x) = 'VARCHAR' AND NOT regexp_full_match(trim(CAST(x AS VARCHAR)), '[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?)?( ?(UTC|Z|[+-]00:00))?') THEN raise('This text is no timestamp with time zone in UTC', x)
   ELSE cast!(x AS TIMESTAMP WITH TIME ZONE) END

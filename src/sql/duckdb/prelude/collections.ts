@@ -36,6 +36,9 @@ t_pairs(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE list_transform(
 t_combinations2(x) := flatten(list_transform(range(1, len(x)), lambda __i: list_transform(range(__i + 1, len(x) + 1), lambda __j: [x[__i], x[__j]])))
 t_contains_sequence(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL WHEN len(y) = 0 THEN true ELSE len(list_filter(range(1, len(x) - len(y) + 2), lambda __i: x[__i:__i + len(y) - 1] = y)) > 0 END
 t_sort(x, o) := CASE WHEN t_in_list(x, NULL) THEN raise('A comparator that is given a NULL is not known here', x) ELSE list_sort(x, o, 'NULLS LAST') END
+t_append(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE list_append(x, y) END
+t_prepend(y, x) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE list_prepend(y, x) END
+t_map_entries(x) := list_transform(map_entries(x), lambda __e: row(__e.key, __e.value))
 t_any(x) := CASE WHEN x IS NULL THEN NULL WHEN list_contains(x, true) THEN true WHEN len(list_filter(x, lambda __e: __e IS NULL)) > 0 THEN NULL ELSE false END
 t_all(x) := CASE WHEN x IS NULL THEN NULL WHEN list_contains(x, false) THEN false WHEN len(list_filter(x, lambda __e: __e IS NULL)) > 0 THEN NULL ELSE true END
 t_map(k, v) := CASE WHEN k IS NULL OR v IS NULL THEN NULL WHEN len(k) <> len(v) THEN raise('Keys and values must have the same number', k) ELSE map(k, v) END
@@ -44,7 +47,6 @@ t_map_from_entries(x) := CASE WHEN len(list_filter(x, lambda __e: __e IS NULL OR
 t_multimap(x) := map_from_entries(list_transform(list_filter(x, lambda __e, __i: struct_extract_at(__e, 1) IS NOT NULL AND len(list_filter(x[1:__i - 1], lambda __f: struct_extract_at(__f, 1) = struct_extract_at(__e, 1))) = 0),
   lambda __e: row(struct_extract_at(__e, 1), list_transform(list_filter(x, lambda __f: struct_extract_at(__f, 1) = struct_extract_at(__e, 1)), lambda __f: struct_extract_at(__f, 2)))))
 t_map_union(x) := t_map_first(flatten(list_transform(list_filter(x, lambda __m: __m IS NOT NULL), lambda __m: map_entries(__m))))
-t_map_concat(x, y) := map_concat(x, y)
 t_histogram(x) := map_from_entries(list_transform(t_array_distinct(x), lambda __e: row(__e, len(list_filter(x, lambda __f: __f = __e)))))
 t_split_to_map(x, d, s) := CASE WHEN x IS NULL THEN NULL WHEN x = '' THEN map_from_entries([row('', '')][1:0]) WHEN d = '' OR s = '' OR len(list_filter(string_split(x, d), lambda __e: len(string_split(__e, s)) <> 2)) > 0 THEN raise('Each entry needs one key and one value', x)
   ELSE map_from_entries(list_transform(string_split(x, d), lambda __e: row(string_split(__e, s)[1], string_split(__e, s)[2]))) END

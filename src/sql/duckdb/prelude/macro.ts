@@ -15,7 +15,11 @@ export function macros(text: string): readonly Macro[] {
     .split(/\n(?=t_)/)
     .map((definition) => {
       const [, name = '', parameters = '', body = ''] = /^(\w+)\(([^)]*)\) :=\s+([\s\S]*)$/.exec(definition) ?? [];
-      return { name, parameters: parameters.split(/,\s*/).filter(Boolean), body: body.replace(/\s*\n\s*/g, ' ').trim() };
+      return {
+        name,
+        parameters: parameters.split(/,\s*/).filter(Boolean),
+        body: body.replace(/\s*\n\s*/g, ' ').trim(),
+      };
     });
 }
 
@@ -24,7 +28,9 @@ type Form = '' | '_try' | '_null';
 
 /** CREATE MACRO for one form. Casts in the body are written `cast!(x AS T)`, so that the NULL form can be one that never fails. */
 export function createMacro(macro: Macro, form: Form, raising: ReadonlySet<string>): string {
-  let body = macro.body.replace(/raise\('([^']*)', (\w+)\)/g, (_, why: string, argument: string) => raise(form, why, argument));
+  let body = macro.body.replace(/raise\('([^']*)', (\w+)\)/g, (_, why: string, argument: string) =>
+    raise(form, why, argument),
+  );
   body = body.replaceAll('cast!(', form === '_null' ? 'TRY_CAST(' : 'CAST(');
   if (form !== '') body = body.replace(/\bt_\w+(?=\()/g, (name) => (raising.has(name) ? name + form : name));
   return `CREATE OR REPLACE TEMP MACRO ${macro.name}${form}(${macro.parameters.join(', ')}) AS ${body}`;

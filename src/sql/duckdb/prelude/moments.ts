@@ -2,7 +2,6 @@ import { macros } from './macro.ts';
 
 export const MOMENT_MACROS = macros(`
 t_is_moment(x) := typeof(x) LIKE 'TIMESTAMP%' OR typeof(x) IN ('DATE', '"NULL"')
-t_moment(x) := CASE WHEN t_is_moment(x) THEN x ELSE raise('A date or timestamp is needed', x) END
 t_day_unit(u) := lower(u) IN ('day', 'week', 'month', 'quarter', 'year')
 t_date_trunc(u, x) := CASE WHEN NOT t_is_moment(x) OR (typeof(x) = 'DATE' AND NOT t_day_unit(u)) OR (lower(u) NOT IN ('millisecond', 'second', 'minute', 'hour') AND NOT t_day_unit(u)) THEN raise('date_trunc() does not take this unit or value', x)
   ELSE cast_to_type(date_trunc(lower(u), x), x) END
@@ -33,18 +32,4 @@ t_later(x, n) := x + to_minutes(n)
 t_last_day(x) := CASE WHEN t_is_moment(x) THEN last_day(x) ELSE raise('A date or timestamp is needed', x) END
 t_date_format(x, f) := CASE WHEN typeof(x) LIKE 'TIMESTAMP%' OR typeof(x) IN ('DATE', '"NULL"') THEN strftime(x, f) ELSE raise('A timestamp is needed', x) END
 t_parse_time(x, f) := CAST(date_trunc('millisecond', strptime(x, f)) AS TIMESTAMP_MS)
-t_json_path(j, p) := json_extract(CASE WHEN typeof(j) = 'JSON' OR json_valid(CAST(j AS VARCHAR)) THEN CAST(j AS JSON) END, p)
-t_json_extract_scalar(j, p) := t_scalar_text(t_json_path(j, p))
-t_scalar_text(j) := CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE j ->> '$' END
-t_json_parse(x) := CASE WHEN json_valid(x) THEN CAST(js_json_canonical(x) AS JSON) WHEN x IS NULL THEN NULL ELSE raise('This text is no JSON', x) END
-t_is_json(j) := CASE WHEN typeof(j) IN ('JSON', 'VARCHAR', '"NULL"') THEN true ELSE raise('A JSON value is needed', j) END
-t_json_format(j) := CASE WHEN typeof(j) IN ('JSON', '"NULL"') THEN CAST(j AS VARCHAR) ELSE raise('A JSON value is needed', j) END
-t_json_array_length(j) := CASE WHEN json_type(t_json_path(j, '$')) = 'ARRAY' THEN CAST(json_array_length(t_json_path(j, '$')) AS BIGINT) END
-t_json_size(j, p) := CASE json_type(t_json_path(j, p)) WHEN 'ARRAY' THEN CAST(json_array_length(t_json_path(j, p)) AS BIGINT) WHEN 'OBJECT' THEN CAST(len(json_keys(t_json_path(j, p))) AS BIGINT) WHEN NULL THEN NULL ELSE CASE WHEN t_json_path(j, p) IS NULL THEN NULL ELSE 0 END END
-t_json_array_contains(j, x) := CASE WHEN x IS NULL OR json_type(t_json_path(j, '$')) <> 'ARRAY' THEN NULL ELSE len(list_filter(json_extract(t_json_path(j, '$'), '$[*]'), lambda __e: t_json_equals(__e, x))) > 0 END
-t_json_equals(j, x) := CASE WHEN typeof(x) = 'VARCHAR' THEN json_type(j) = 'VARCHAR' AND (j ->> '$') = CAST(x AS VARCHAR) WHEN typeof(x) = 'BOOLEAN' THEN json_type(j) = 'BOOLEAN' AND CAST(j AS VARCHAR) = CAST(x AS VARCHAR)
-  ELSE json_type(j) IN ('BIGINT', 'UBIGINT') AND CAST(j AS VARCHAR) = CAST(x AS VARCHAR) END
-t_json_composite(j) := CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(j AS VARCHAR) END
-t_json_array_text(j) := CASE WHEN json_type(j) = 'ARRAY' THEN CAST(j AS VARCHAR) WHEN j IS NOT NULL THEN '[' || CAST(j AS VARCHAR) || ']' END
-t_is_json_scalar(j) := CASE WHEN t_json_path(j, '$') IS NULL THEN NULL ELSE json_type(t_json_path(j, '$')) NOT IN ('OBJECT', 'ARRAY') END
 `);

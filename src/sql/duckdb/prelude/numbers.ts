@@ -25,6 +25,7 @@ t_bigint(x) := cast_to_type(x, struct_extract_at(row(t_null(x), CAST(NULL AS BIG
 t_typeof(x) := CASE WHEN typeof(x) IN ('BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'DOUBLE', 'DATE') THEN lower(typeof(x)) WHEN t_is_decimal(x) THEN lower(typeof(x)) ELSE raise('typeof() of a value of this type is not known here', x) END
 t_like(x, sample) := cast_to_type(x, sample)
 t_as_double(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'BOOLEAN') THEN raise('A number is needed', x) ELSE CAST(x AS DOUBLE) END
+t_only_double(x) := CASE WHEN typeof(x) IN ('DOUBLE', '"NULL"') THEN CAST(x AS DOUBLE) ELSE raise('This aggregate is known for doubles alone: cast its arguments', x) END
 t_width_bucket(x, low, high, n) := CASE WHEN n <= 0 OR low = high OR isnan(CAST(x AS DOUBLE)) THEN raise('width_bucket() needs a positive count and two bounds', x)
   WHEN low < high THEN (CASE WHEN x < low THEN 0 WHEN x >= high THEN n + 1 ELSE CAST(floor(n * (x - low) / (high - low)) AS BIGINT) + 1 END)
   ELSE (CASE WHEN x > low THEN 0 WHEN x <= high THEN n + 1 ELSE CAST(floor(n * (low - x) / (low - high)) AS BIGINT) + 1 END) END

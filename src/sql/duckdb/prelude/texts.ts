@@ -1,7 +1,8 @@
 import { macros } from './macro.ts';
 
 /** What Java calls whitespace, which Trino trims. */
-const WHITESPACE = '\\t\\n\\x0B\\f\\r\\x1C-\\x1F \\x{1680}\\x{2000}-\\x{2006}\\x{2008}-\\x{200A}\\x{2028}\\x{2029}\\x{205F}\\x{3000}';
+const WHITESPACE =
+  '\\t\\n\\x0B\\f\\r\\x1C-\\x1F \\x{1680}\\x{2000}-\\x{2006}\\x{2008}-\\x{200A}\\x{2028}\\x{2029}\\x{205F}\\x{3000}';
 
 export const TEXT_MACROS = macros(`
 t_is_text(x) := typeof(x) IN ('VARCHAR', '"NULL"')
@@ -42,5 +43,4 @@ t_sha256(x) := unhex(sha256(t_bytes(x)))
 t_hex(x) := hex(t_bytes(x))
 t_to_base64url(x) := replace(replace(base64(t_bytes(x)), '+', '-'), '/', '_')
 t_from_base64url(x) := from_base64(replace(replace(x, '-', '+'), '_', '/'))
-t_hash_text(x) := t_bytes(x)
 `);

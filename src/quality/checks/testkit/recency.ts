@@ -1,4 +1,4 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 // The time of the run is 2026-01-31 12:00:00.
 const EVENTS = 'id integer; g varchar; ts timestamp(6)';
@@ -7,7 +7,7 @@ const fresh = [1, 'a', '2026-01-30 12:00:00.000000'];
 const stale = [2, 'b', '2026-01-30 11:59:59.999999'];
 const future = [3, 'c', '2027-01-01 00:00:00'];
 
-checkSuites([
+export const recencyCases: readonly Suite[] = [
   { check: 'dbt_utils.recency', columns: EVENTS, arguments: { field: 'ts', ...day }, cases: [
     { case: 'passes', rows: [fresh, stale], failures: 0 },
     { case: 'fails', rows: [stale], failures: 1 },
@@ -33,4 +33,4 @@ checkSuites([
     { case: 'an empty table passes', rows: [], failures: 0 },
     { case: 'NULLs alone pass', rows: [[1, 'a', null]], failures: 0 },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

@@ -1,8 +1,8 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const STATES = 'id integer; state varchar';
 
-checkSuites([
+export const acceptedValuesCases: readonly Suite[] = [
   { check: 'accepted_values', column: 'state', columns: STATES, arguments: { values: ['open', 'closed'] }, cases: [
     { case: 'passes', rows: [[1, 'open'], [2, 'closed']], failures: 0, broken: [] },
     { case: 'blames rows, counts values', rows: [[1, 'open'], [2, 'lost'], [3, 'lost'], [4, '']], failures: 2, broken: [2, 3, 4] },
@@ -36,4 +36,4 @@ checkSuites([
     { case: 'NULL is accepted', rows: [[1, null]], failures: 0, broken: [] },
     { case: 'an empty table passes', rows: [], failures: 0, broken: [] },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

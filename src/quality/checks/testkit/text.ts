@@ -1,4 +1,4 @@
-import { checkSuites, type SuiteCase } from '../testkit/check-suite.ts';
+import type { Suite, SuiteCase } from '../../testkit/check-suite.ts';
 
 const TEXTS = 'id integer; t varchar';
 const rows = [[1, 'SN-12'], [2, 'sn-12'], [3, ''], [4, null], [5, 'xSN-1y'], [6, "o'k"]]; // prettier-ignore
@@ -20,7 +20,7 @@ function patterns(
   };
 }
 
-checkSuites([
+export const textCases: readonly Suite[] = [
   patterns('expect_column_values_to_match_regex', { regex: '^SN-[0-9]+$' }, [2, 3, 5, 6], [
     { case: 'anywhere', rows, arguments: { regex: 'SN-[0-9]' }, failures: 3, broken: [2, 3, 6] },
     { case: 'flags', rows, arguments: { flags: 'i' }, failures: 3, broken: [3, 5, 6] },
@@ -38,4 +38,4 @@ checkSuites([
   patterns('expect_column_values_to_not_match_like_pattern_list', { like_pattern_list: ['S%', '%2'], match_on: 'all' }, [1, 2], [
     { case: 'any: unlike one of them is enough', rows, arguments: { match_on: 'any' }, failures: 1, broken: [1] },
   ]),
-]); // prettier-ignore
+]; // prettier-ignore

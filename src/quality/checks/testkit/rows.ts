@@ -1,9 +1,9 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const VALUES = 'id integer; x double';
 const TEXTS = 'id integer; t varchar';
 
-checkSuites([
+export const rowCases: readonly Suite[] = [
   { check: 'castable', column: 't', columns: TEXTS, arguments: { type: 'double' }, cases: [
     { case: 'passes', rows: [[1, '1.5'], [2, '-3']], failures: 0, broken: [] },
     { case: 'blames what is no number', rows: [[1, '1,5'], [2, 'N/A'], [3, '2']], failures: 2, broken: [1, 2] },
@@ -55,4 +55,4 @@ checkSuites([
     { case: 'blank is a text', rows: [[1, ''], [2, '  ']], arguments: { trim_whitespace: false }, failures: 1, broken: [1] },
     { case: 'an empty table passes', rows: [], failures: 0, broken: [] },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

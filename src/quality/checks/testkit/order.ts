@@ -1,10 +1,10 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const RANGES = 'id integer; device varchar; lo integer; hi integer';
 const bounds = { lower_bound_column: 'lo', upper_bound_column: 'hi' };
 const STEPS = 'id integer; g varchar; x integer';
 
-checkSuites([
+export const orderCases: readonly Suite[] = [
   { check: 'dbt_utils.mutually_exclusive_ranges', columns: RANGES, arguments: { ...bounds, partition_by: 'device' }, cases: [
     { case: 'passes, gaps allowed', rows: [[1, 'a', 0, 5], [2, 'a', 5, 9], [3, 'a', 12, 15], [4, 'b', 1, 7]], failures: 0, broken: [] },
     { case: 'blames the range that reaches into the next', rows: [[1, 'a', 0, 6], [2, 'a', 5, 9], [3, 'b', 5, 9]], failures: 1, broken: [1] },
@@ -43,4 +43,4 @@ checkSuites([
     { case: 'steps', rows: [[1, 'a', 9], [2, 'a', 7], [3, 'a', 6]], arguments: { step: 2 }, failures: 1, broken: [3] },
     { case: 'an empty table passes', rows: [], failures: 0, broken: [] },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

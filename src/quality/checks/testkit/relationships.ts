@@ -1,4 +1,4 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const parents = {
   columns: 'id integer; state varchar',
@@ -10,7 +10,7 @@ const parents = {
 };
 const noParents = { columns: 'id integer; state varchar', rows: [] };
 
-checkSuites([
+export const relationshipsCases: readonly Suite[] = [
   { check: 'relationships', column: 'parent', columns: 'id integer; parent integer', arguments: { to: parents, field: 'id' }, cases: [
     { case: 'passes', rows: [[1, 1], [2, 2], [3, 1]], failures: 0, broken: [] },
     { case: 'blames orphans, though the parent has a NULL', rows: [[1, 1], [2, 3], [3, 3]], failures: 2, broken: [2, 3] },
@@ -27,4 +27,4 @@ checkSuites([
     { case: 'no parent is left', rows: [[1, 1]], arguments: { to_condition: "state = 'gone'" }, failures: 1, broken: [1] },
     { case: 'an empty table passes', rows: [], failures: 0, broken: [] },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

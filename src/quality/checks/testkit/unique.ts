@@ -1,4 +1,4 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const simple = [
   { case: 'passes', rows: [[1, 'a'], [2, 'b']], failures: 0, broken: [] },
@@ -11,7 +11,7 @@ const simple = [
   { case: 'where with a comment at its end', rows: [[1, 'a'], [2, 'a']], where: 'id > 1 -- the newer ones', failures: 0, broken: [] },
 ]; // prettier-ignore
 
-checkSuites([
+export const uniqueCases: readonly Suite[] = [
   { check: 'unique', column: 'code', columns: 'id integer; code varchar', cases: simple },
   {
     check: 'dbt_expectations.expect_column_values_to_be_unique',
@@ -49,4 +49,4 @@ checkSuites([
       { case: 'row_condition and where', rows: [[1, 'x', 1], [2, 'x', 1], [3, 'x', 1]], arguments: { row_condition: 'id > 1' }, where: 'id < 3', failures: 0, broken: [] },
     ], // prettier-ignore
   },
-]);
+];

@@ -1,4 +1,4 @@
-import { checkSuites, type SuiteCase } from '../testkit/check-suite.ts';
+import type { Suite, SuiteCase } from '../../testkit/check-suite.ts';
 
 const VALUES = 'id integer; g varchar; x integer';
 const FOUR = [[1, 'a', 1], [2, 'a', 2], [3, 'b', 3], [4, 'b', 10]]; // prettier-ignore
@@ -29,7 +29,7 @@ const nothing = (failures: number, args: SuiteCase['arguments'] = { min_value: 1
   { case: 'an empty table', rows: [], arguments: args, failures },
 ];
 
-checkSuites([
+export const tableCases: readonly Suite[] = [
   figure('expect_column_max_to_be_between', [10, 10], [11, 20], nothing(0)),
   figure('expect_column_min_to_be_between', [1, 1], [2, 20], [
     ...nothing(0),
@@ -106,4 +106,4 @@ checkSuites([
     { case: 'groups', rows: [[1, 'a', 7], [2, 'b', null]], arguments: { group_by_columns: ['g'] }, failures: 1 },
     { case: 'an empty table passes', rows: [], failures: 0 },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

@@ -1,9 +1,9 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const PAIR = 'id integer; a integer; b integer';
 const pair = { column_A: 'a', column_B: 'b' };
 
-checkSuites([
+export const severalColumnsCases: readonly Suite[] = [
   { check: 'dbt_expectations.expect_column_pair_values_A_to_be_greater_than_B', columns: PAIR, arguments: pair, cases: [
     { case: 'blames', rows: [[1, 2, 1], [2, 1, 1], [3, 0, 1], [4, null, 1], [5, 1, null]], failures: 2, broken: [2, 3] },
     { case: 'or_equal', rows: [[1, 1, 1], [2, 0, 1]], arguments: { or_equal: true }, failures: 1, broken: [2] },
@@ -24,4 +24,4 @@ checkSuites([
     { case: 'any NULL leaves out', rows: [[1, 'x', null, 1], [2, 'x', 'x', 1]], arguments: { ignore_row_if: 'any_value_is_missing' }, failures: 1, broken: [2] },
     { case: 'an empty table passes', rows: [], failures: 0, broken: [] },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

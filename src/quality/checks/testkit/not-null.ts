@@ -1,4 +1,4 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const cases = [
   { case: 'passes', rows: [[1, 'a'], [2, '']], failures: 0, broken: [] },
@@ -7,7 +7,7 @@ const cases = [
   { case: 'where', rows: [[1, null], [2, null]], where: 'id > 1', failures: 1, broken: [2] },
 ]; // prettier-ignore
 
-checkSuites([
+export const notNullCases: readonly Suite[] = [
   { check: 'not_null', column: 'code', columns: 'id integer; code varchar', cases },
   { check: 'dbt_expectations.expect_column_values_to_not_be_null', column: 'code', columns: 'id integer; code varchar', cases: [
     ...cases,
@@ -19,4 +19,4 @@ checkSuites([
     { case: 'an empty table passes', rows: [], failures: 0, broken: [] },
     { case: 'row_condition', rows: [[1, 'a'], [2, 'a']], arguments: { row_condition: 'id = 1' }, failures: 1, broken: [1] },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

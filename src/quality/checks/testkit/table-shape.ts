@@ -1,11 +1,11 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const COLUMNS =
   'id integer; price decimal(10,2); at timestamp(6); zoned timestamp(3) with time zone; tags array(varchar)';
 const names = ['id', 'price', 'at', 'zoned', 'tags'];
 const of = (case_: string, args: Record<string, string | number | string[]>, failures: number) => ({ case: case_, rows: [], arguments: args, failures }); // prettier-ignore
 
-checkSuites([
+export const tableShapeCases: readonly Suite[] = [
   { check: 'dbt_expectations.expect_column_to_exist', column: 'Price', columns: COLUMNS, cases: [
     of('passes', {}, 0), of('position', { column_index: 2 }, 0), of('another position', { column_index: 1 }, 1),
   ] },
@@ -42,4 +42,4 @@ checkSuites([
   { check: 'dbt_expectations.expect_table_columns_to_match_ordered_list', columns: COLUMNS, cases: [
     of('passes', { column_list: names }, 0), of('another order', { column_list: ['price', 'id', 'at', 'zoned', 'tags'] }, 2), of('too long', { column_list: [...names, 'x'] }, 1),
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

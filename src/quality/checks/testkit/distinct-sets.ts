@@ -1,9 +1,9 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const ROWS = 'id integer; t varchar';
 const set = { value_set: ['a', 'b'] };
 
-checkSuites([
+export const distinctSetsCases: readonly Suite[] = [
   { check: 'dbt_expectations.expect_column_distinct_values_to_be_in_set', column: 't', columns: ROWS, arguments: set, cases: [
     { case: 'passes', rows: [[1, 'a']], failures: 0 },
     { case: 'counts values', rows: [[1, 'x'], [2, 'x'], [3, 'y'], [4, 'a']], failures: 2 },
@@ -36,4 +36,4 @@ checkSuites([
     { case: 'fails for each', rows: [[1, 'Ab'], [2, 'AB'], [3, 'c'], [4, 'C']], arguments: { display_inconsistent_columns: true }, failures: 2 },
     { case: 'an empty table passes', rows: [], failures: 0 },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

@@ -1,4 +1,4 @@
-import { checkSuites } from '../testkit/check-suite.ts';
+import type { Suite } from '../../testkit/check-suite.ts';
 
 const ROWS = 'id integer; g varchar; x integer';
 const two = {
@@ -10,7 +10,7 @@ const two = {
 };
 const none = { columns: ROWS, rows: [] };
 
-checkSuites([
+export const comparisonsCases: readonly Suite[] = [
   { check: 'dbt_utils.equal_rowcount', columns: ROWS, arguments: { compare_model: two }, cases: [
     { case: 'passes', rows: [[8, 'a', 8], [9, 'b', 9]], failures: 0 },
     { case: 'fails by the difference', rows: [[8, 'a', 8]], failures: 1 },
@@ -74,4 +74,4 @@ checkSuites([
     { case: 'another column there', rows: [[1, 'x', 1]], arguments: { compare_column_name: 'x', compare_row_condition: 'id = 1' }, failures: 0 },
     { case: 'an empty table', rows: [], failures: 1 },
   ] },
-]); // prettier-ignore
+]; // prettier-ignore

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Global setup of vitest: tests that run the command line as a user does find it compiled from the sources that are there. */
+export function setup(): void {
+  const compiled = changedAt(join(ROOT, 'dist/cli/main.js'));
+  if (newestSource() <= compiled) return;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/build.js')], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`scripts/build.js ended with ${status}:\n${stdout}${stderr}`);
+}
+
+function newestSource(): number {
+  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  return Math.max(...files.filter((file) => isCompiled(file)).map((file) => changedAt(join(ROOT, 'src', file))));
+}
+
+function isCompiled(file: string): boolean {
+  return file.endsWith('.ts') && !file.endsWith('.test.ts') && !/(^|[\\/])(testkit|fixtures)[\\/]/.test(file);
+}
+
+function changedAt(path: string): number {
+  return existsSync(path) ? statSync(path).mtimeMs : 0;
+}
