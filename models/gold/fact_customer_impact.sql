@@ -125,11 +125,12 @@ measured as (
 scored as (
     select
         measured.*,
-        round(100e0 * (
+        -- By way of a decimal, so that every engine rounds a half the same way.
+        cast(cast(100e0 * (
             {%- for name, part in var('impact_weights').items() %}
             {{ '+ ' if not loop.first }}{{ part.weight }}e0 * least(cast({{ name }} as double) / {{ part.full_at }}e0, 1e0)
             {%- endfor %}
-        ), 2) as impact_score
+        ) as decimal(9, 6)) as decimal(5, 2)) as impact_score
     from measured
 )
 

@@ -10,7 +10,7 @@ const DOCUMENTED = 0.5;
 const TESTED = 0.25;
 const FIRST_MODELS = 0.05;
 /** Views that are open inside a view, itself included: an engine binds them all whenever it reads it. */
-const MAX_NESTED_VIEWS = 6;
+const MAX_NESTED_VIEWS = 3;
 
 /** @typedef {import('./model-sql.js').SyntheticModel} SyntheticModel */
 

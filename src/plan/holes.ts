@@ -3,7 +3,8 @@
  * `'⟪high_watermark(arrived_at)⟫'`, inside a CAST to its type: the text is valid SQL for every parser before it is filled, and after filling
  * it is a constant that engines fold, so that partitions are still pruned by it.
  */
-const HOLE = /⟪([^⟪⟫]*)⟫/g;
+// Other text between these brackets is the user's own.
+const HOLE = /⟪(high_watermark\([^⟪⟫]*\))⟫/g;
 
 export function hole(name: string): string {
   return `⟪${name}⟫`;

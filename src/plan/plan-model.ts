@@ -6,7 +6,7 @@ import { insertCondition, mergeConditions, type ConfiguredConditions } from './m
 import type { MergeKey, Projection, Step } from './plan.ts';
 import { mergeKeysOf, publishIncremental, type Publishing } from './plan-incremental.ts';
 import { buildTable, dropOtherKind } from './plan-table.ts';
-import { fileOf, storedProjection, tableColumns } from './projection.ts';
+import { fileOf, namesTwice, storedProjection, tableColumns } from './projection.ts';
 import { rulesOf } from './rules.ts';
 import type { CompiledQuery, PlanScope, RelationSteps } from './scope.ts';
 import { stageBatch } from './stage.ts';
@@ -41,7 +41,7 @@ function planView({ node, compiled, existing }: ModelInput, scope: PlanScope): R
   const steps = [...dropOtherKind(node, existing, 'view', scope), view];
   return {
     value: { steps, cleanup: [], notes: [], columns: compiled.columns, batchId: scope.runId, highs: {} },
-    diagnostics: [...diagnostics],
+    diagnostics: [...diagnostics, ...namesTwice(node, compiled.columns, scope)],
   };
 }
 

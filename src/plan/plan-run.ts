@@ -159,7 +159,8 @@ function withPlanIds(plans: readonly NodePlan[], _request: PlanRequest): NodePla
 }
 
 function schemaSteps(nodes: readonly NodePlan[], { schemas }: PlanRequest): Step[] {
-  const wanted = new Set(nodes.flatMap((plan) => plan.steps.flatMap(schemaOf)));
+  // Unit tests make their schemas in the embedded engine.
+  const wanted = new Set(nodes.filter((plan) => plan.kind !== 'unit test').flatMap((plan) => plan.steps.flatMap(schemaOf)));
   return [...wanted]
     .filter((schema) => !schemas.has(schema.toLowerCase()))
     .sort()
@@ -180,13 +181,19 @@ function schemaOf(step: Step): string[] {
   }
 }
 
-/** Views over external files that the selected nodes read, directly or through ephemeral models. */
+/**
+ * What makes the external files readable that the selected nodes read, directly or through what holds no rows of its own: behind a view that is
+ * not selected there may be new files, too.
+ */
 function externalSources(request: PlanRequest, scope: PlanScope): Step[] {
   const wanted = new Set<string>();
+  const visited = new Set<string>();
   const visit = (id: string) => {
+    if (visited.has(id)) return;
+    visited.add(id);
     for (const parent of scope.graph.nodes[id]?.parents ?? []) {
       if (scope.project.sources[parent]) wanted.add(parent);
-      else if (scope.project.nodes[parent]?.config.materialized === 'ephemeral') visit(parent);
+      else if (holdsNoRows(scope.project.nodes[parent])) visit(parent);
     }
   };
   request.ids.forEach(visit);
@@ -211,6 +218,11 @@ function externalSources(request: PlanRequest, scope: PlanScope): Step[] {
       source,
     })),
   ];
+}
+
+function holdsNoRows(node: ProjectNode | undefined): boolean {
+  const materialized = node?.resourceType === 'model' ? node.config.materialized : undefined;
+  return materialized === 'ephemeral' || materialized === 'view';
 }
 
 function hooks(

@@ -18,7 +18,7 @@ export function storedProjection(
     runId: batchId,
   });
   const overwritten = new Set(audit.map((column) => column.name.toLowerCase()));
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = namesTwice(node, query, scope);
   const columns = query
     .filter((column) => !overwritten.has(column.name.toLowerCase()))
     .flatMap((column) => {
@@ -36,6 +36,16 @@ export function storedProjection(
       return [type === column.type ? { name: column.name, type } : { name: column.name, type, castFrom: column.type }];
     });
   return { projection: { columns, audit }, diagnostics };
+}
+
+/** Two columns of one name, as Glue and Trino fold names. */
+export function namesTwice(node: RelationNode, columns: readonly Column[], scope: PlanScope): Diagnostic[] {
+  const seen = new Set<string>();
+  return columns.flatMap(({ name }) => {
+    const folded = name.toLowerCase();
+    if (!seen.has(folded)) return (seen.add(folded), []);
+    return [diagnose('column-name-twice', { model: node.name, column: name }, { at: fileOf(node, scope) })];
+  });
 }
 
 /** All columns of the table, in order. */

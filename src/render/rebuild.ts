@@ -37,7 +37,9 @@ VALUES (${names.map((name) => `src.${name}`).join(', ')})`;
   // An expression of a target column, so that the planner sees an equality between the two sides.
   function alwaysZero(column: { readonly name: string; readonly type: string }): string {
     const name = `target.${quote(column.name)}`;
-    if (/^(tinyint|smallint|integer|bigint|decimal|double|real)/.test(column.type))
+    // NaN times 0 is no bigint.
+    if (/^(double|real)/.test(column.type)) return `coalesce(length(CAST(${name} AS varchar)) * 0, 0)`;
+    if (/^(tinyint|smallint|integer|bigint|decimal)/.test(column.type))
       return `coalesce(CAST(${name} * 0 AS bigint), 0)`;
     if (/^(date|timestamp)/.test(column.type)) return `coalesce(year(${name}) * 0, 0)`;
     if (/^(varchar|char|varbinary)/.test(column.type)) return `coalesce(length(${name}) * 0, 0)`;

@@ -1,4 +1,4 @@
-import { DiagnosticError, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { DiagnosticError, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.ts';
 import type { NodePlan, Plan, Step } from '../plan/plan.ts';
 import { renderStep } from './render-step.ts';
 import type { RenderContext, RenderedStep } from './statement.ts';
@@ -6,6 +6,8 @@ import type { RenderContext, RenderedStep } from './statement.ts';
 /** A node plan with every statement that it may send, in order. */
 export interface RenderedNode {
   readonly plan: NodePlan;
+  /** Where its SQL comes from. */
+  readonly place?: Place;
   readonly steps: readonly RenderedStep[];
   /** Sent after a failure. */
   readonly cleanup: readonly RenderedStep[];
@@ -46,6 +48,7 @@ export async function renderPlan(
     const where = node.kind === 'unit test' ? embedded : context;
     nodes.push({
       plan: node,
+      ...(place && { place }),
       steps: await steps(node.steps, place, where),
       cleanup: await steps(node.cleanup, place, where),
     });

@@ -20,7 +20,11 @@ interface NewTable {
 }
 
 /** CREATE TABLE … AS. Athena cannot replace a table: an older one is dropped first. */
-export function createTableAs({ relation, replace, options }: NewTable, select: string, dialect: DialectName): string[] {
+export function createTableAs(
+  { relation, replace, options }: NewTable,
+  select: string,
+  dialect: DialectName,
+): string[] {
   const word = replace && dialect !== 'athena' ? 'CREATE OR REPLACE TABLE' : 'CREATE TABLE';
   const create = `${word} ${quoteRelation(relation, dialect)}${withClause(options, dialect)} AS\n${select}`;
   return replace && dialect === 'athena' ? [dropRelation(relation, 'table', dialect), create] : [create];
@@ -28,7 +32,8 @@ export function createTableAs({ relation, replace, options }: NewTable, select: 
 
 /** Athena's DDL for tables follows Hive and takes backticks; its views are Trino's. */
 export function dropRelation(relation: RelationName, kind: 'table' | 'view', dialect: DialectName): string {
-  const name = dialect === 'athena' && kind === 'table' ? quoteHiveRelation(relation) : quoteRelation(relation, dialect);
+  const name =
+    dialect === 'athena' && kind === 'table' ? quoteHiveRelation(relation) : quoteRelation(relation, dialect);
   return `DROP ${kind.toUpperCase()} IF EXISTS ${name}`;
 }
 

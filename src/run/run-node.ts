@@ -54,6 +54,7 @@ class NodeExecution {
   private rows: number | undefined;
   private measure: Measure | undefined;
   private begun = false;
+  private publishing = false;
 
   constructor(node: RenderedNode, context: NodeContext) {
     this.node = node;
@@ -71,7 +72,7 @@ class NodeExecution {
       return this.outcome('success', this.warnings);
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
-      return this.fail([duplicateKey(error.diagnostic, this.node.plan) ?? error.diagnostic]);
+      return this.fail([this.located(duplicateKey(error.diagnostic, this.node.plan) ?? error.diagnostic)]);
     }
   }
 
@@ -96,14 +97,24 @@ class NodeExecution {
         });
       }
     }
-    if (this.begun) await this.context.state.abandon(this.node.plan);
+    // Once its publishing was sent, the batch may be there: whoever comes next takes it up again instead of writing it twice.
+    if (this.begun && !this.publishing) await this.context.state.abandon(this.node.plan);
     return this.outcome('error', [...this.warnings, ...problems]);
+  }
+
+  /** An engine's error is one of the node's own file; what it points at is the statement that was sent. */
+  private located(diagnostic: Diagnostic): Diagnostic {
+    const { place } = this.node;
+    if (!place) return diagnostic;
+    const sent = diagnostic.place ? [{ message: 'in the statement that was sent', place: diagnostic.place }] : [];
+    return { ...diagnostic, place, related: [...diagnostic.related, ...sent] };
   }
 
   private async runStep({ step, statements }: RenderedStep): Promise<readonly Diagnostic[]> {
     if (step.onlyIf === 'quarantined' && (this.measure?.quarantined ?? 0) === 0) return [];
     if (step.kind === 'commit') return this.commit(step);
     if (step.kind !== 'find-high') await this.begin();
+    if (step.id === 'publish') this.publishing = true;
     let last: StatementResult | undefined;
     for (const { sql } of statements) last = await this.send(sql, this.context.signal);
     return last ? this.learn(step, last) : [];

@@ -102,10 +102,10 @@ async function sendAll(
   { connection, signal, onStatement }: RunOptions,
 ): Promise<Diagnostic[]> {
   try {
-    for (const { statements } of steps) {
+    for (const { step, statements } of steps) {
       for (const { sql } of statements) {
         onStatement?.(undefined, sql);
-        await connection.execute(sql, { signal });
+        await connection.execute(sql, { signal, label: step.purpose });
       }
     }
     return [];

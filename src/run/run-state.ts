@@ -19,6 +19,6 @@ export interface RunState {
   readonly begin: (plan: NodePlan, highs: Readonly<Record<string, string>>) => Promise<void>;
   /** After the last one: the batch is done, and reached so far. */
   readonly commit: (plan: NodePlan, watermarks: readonly CommittedWatermark[]) => Promise<void>;
-  /** The batch failed and wrote nothing: it is not on its way any more. */
+  /** The batch failed before anything was published: it is not on its way any more. */
   readonly abandon: (plan: NodePlan) => Promise<void>;
 }

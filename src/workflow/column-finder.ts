@@ -113,9 +113,16 @@ async function bind(connection: Connection, sql: string, source: Source): Promis
 function placed({ diagnostic }: StatementError, _sql: string, source: Source): typeof diagnostic {
   const word = wordAt(diagnostic.place?.frame ?? []);
   const at =
-    word === undefined ? -1 : source.text.search(new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`));
+    word === undefined
+      ? -1
+      : withoutComments(source.text).search(new RegExp(`\\b${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`));
   const place = at < 0 || word === undefined ? wholeFile(source.file) : placeIn(source, at, at + word.length);
   return { ...diagnostic, place };
+}
+
+/** The text with its comments blanked, places kept. */
+function withoutComments(text: string): string {
+  return text.replace(/\{#[\s\S]*?#\}|\/\*[\s\S]*?\*\/|--[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
 }
 
 function wordAt(frame: readonly string[]): string | undefined {

@@ -1,18 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Outcome } from '../diagnostics/index.ts';
-import { diagnose } from '../diagnostics/index.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { diagnose, type Outcome } from '../diagnostics/index.ts';
 import { COMPILE_MEMORY, openCompileMemory } from './compile-memory.ts';
 
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lakemodel-memory-'));
-});
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lakemodel-memory-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 const ANSWER = { sql: 'SELECT 1', columns: [{ name: 'a', type: 'bigint' }] };
 
@@ -24,13 +21,15 @@ async function checkRemembered(
     inputs = [['q'], ['q']],
     versions = ['1', '1'],
     secrets = [],
+    folder = newFolder(),
     between = () => undefined,
   }: {
+    folder?: string;
     outcome?: Outcome<unknown>;
     inputs?: readonly (readonly unknown[])[];
     versions?: readonly string[];
     secrets?: readonly string[];
-    between?: () => void;
+    between?: (folder: string) => void;
   } = {},
 ): Promise<void> {
   let made = 0;
@@ -44,14 +43,20 @@ async function checkRemembered(
     expect(answer).toEqual(outcome);
   };
   await ask(0);
-  between();
+  between(folder);
   await ask(1);
   expect(made).toBe(expected ? 1 : 2);
 }
 
 test('the same inputs have the same answer in the next command', () => checkRemembered(true));
 
-test('other inputs do not', () => checkRemembered(false, { inputs: [['q', [1]], ['q', [2]]] })); // prettier-ignore
+test('other inputs do not', () =>
+  checkRemembered(false, {
+    inputs: [
+      ['q', [1]],
+      ['q', [2]],
+    ],
+  }));
 
 test('inputs are not joined: ["ab"] is not ["a", "b"]', () => checkRemembered(false, { inputs: [['ab'], ['a', 'b']] }));
 
@@ -66,13 +71,14 @@ test('a failure is not remembered', () => checkRemembered(false, { outcome: { va
 
 test.each(['{"version":"1","entries":[["', 'null', '{"version":"1","entries":{}}', ''])(
   'a damaged file is no memory: %s',
-  (text) => checkRemembered(false, { between: () => writeFileSync(join(folder, COMPILE_MEMORY), text) }),
+  (text) => checkRemembered(false, { between: (folder) => writeFileSync(join(folder, COMPILE_MEMORY), text) }),
 );
 
 test('an answer with a secret is in no file', async () => {
   const secrets = ['', 'it"s a secret'];
   const outcome = { value: `SELECT 'it"s a secret'`, diagnostics: [] };
-  await checkRemembered(false, { outcome, secrets });
-  await checkRemembered(true, { secrets });
+  const folder = newFolder();
+  await checkRemembered(false, { outcome, secrets, folder });
+  await checkRemembered(true, { secrets, folder });
   expect(readFileSync(join(folder, COMPILE_MEMORY), 'utf8')).not.toContain('a secret');
 });

@@ -49,7 +49,9 @@ export interface Running {
 
 /** Starts the command line as a user does, in a project's folder. It does not outlive its test. */
 export function start(main: string, dir: string, ...args: readonly string[]): Running {
-  const child = spawn(process.execPath, [main, ...args, '--project-dir', dir], { env: { ...process.env, NO_COLOR: '1' } });
+  const child = spawn(process.execPath, [main, ...args, '--project-dir', dir], {
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';

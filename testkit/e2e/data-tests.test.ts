@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { newProject, problems, result, statuses } from './harness.ts';
 
 const RAW = { 'seeds/raw.csv': 'id,kind,amount\n1,a,10\n2,b,20\n2,c,\n3,x,-5\n' };
-const M = { 'models/m.sql': `{{ config(materialized='table') }} select id, kind, amount from {{ ref('raw') }}`, 'models/child.sql': `{{ config(materialized='table') }} select id from {{ ref('m') }}` };
+const M = {
+  'models/m.sql': `{{ config(materialized='table') }} select id, kind, amount from {{ ref('raw') }}`,
+  'models/child.sql': `{{ config(materialized='table') }} select id from {{ ref('m') }}`,
+};
 
 test('data tests: what fails, warns and passes, and how it is said', async () => {
   const project = newProject({
@@ -49,7 +52,10 @@ test('data tests: what fails, warns and passes, and how it is said', async () =>
   });
   expect(result(build, 'unique_m_id')).toMatchObject({ failures: 1, message: 'fails if != 0' });
   expect(result(build, 'limited')).toMatchObject({ failures: 1 });
-  expect(result(build, 'main.child')).toMatchObject({ message: 'something it reads failed', causedBy: 'test.shop.unique_m_id.1fedb51513' });
+  expect(result(build, 'main.child')).toMatchObject({
+    message: 'something it reads failed',
+    causedBy: 'test.shop.unique_m_id.1fedb51513',
+  });
   expect(await project.query('select id, kind from dbt_test__audit.stored')).toEqual([[2, 'c']]);
 
   // `run` and `test` do not stop at failing tests.
@@ -68,12 +74,16 @@ test('data tests: what fails, warns and passes, and how it is said', async () =>
 });
 
 test('a test that cannot run is an error, not a pass', async () => {
-  const project = newProject({ ...RAW, ...M, 'tests/broken.sql': `select id from {{ ref('m') }} where 1 / (id - 1) = 1` });
+  const project = newProject({
+    ...RAW,
+    ...M,
+    'tests/broken.sql': `select id from {{ ref('m') }} where 1 / (id - 1) = 1`,
+  });
   const report = await project.command('build');
   expect(statuses(report)).toMatchObject({ broken: 'error', 'main.child': 'skipped' });
   expect(problems(report)).toMatchInlineSnapshot(`
     [
-      "engine-value-invalid: A value cannot be worked with: Division by zero. Use try_cast or try where bad values may come, or let a row rule quarantine them.",
+      "engine-value-invalid: A value cannot be worked with: Division by zero. [tests/broken.sql:1:1] Use try_cast or try where bad values may come, or let a row rule quarantine them.",
     ]
   `);
 });

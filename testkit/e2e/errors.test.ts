@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { newProject, problems, type Files } from './harness.ts';
 
-const RAW = { 'seeds/raw.csv': 'id,name,amount\n1,ann,10\n2,x,0\n', 'models/stg.sql': `{{ config(materialized='table') }} select id, name, amount from {{ ref('raw') }}` };
+const RAW = {
+  'seeds/raw.csv': 'id,name,amount\n1,ann,10\n2,x,0\n',
+  'models/stg.sql': `{{ config(materialized='table') }} select id, name, amount from {{ ref('raw') }}`,
+};
 
 /** What a build of these files says, before anything is sent (exit code 2) or while it runs (1). */
 async function said(files: Files, exitCode: number): Promise<string[]> {
@@ -12,30 +15,55 @@ async function said(files: Files, exitCode: number): Promise<string[]> {
 }
 
 test('unknown columns, wherever they stand in the template', async () => {
-  expect(await said({ 'models/m.sql': 'select\n  id,\n  s.nmae\nfrom {{ ref(\'stg\') }} as s' }, 2)).toMatchInlineSnapshot(`
+  expect(await said({ 'models/m.sql': "select\n  id,\n  s.nmae\nfrom {{ ref('stg') }} as s" }, 2))
+    .toMatchInlineSnapshot(`
     [
-      "engine-column-missing: Column "nmae" does not exist here. [models/m.sql:3:3] There are: name, ingest_ts.",
+      "engine-column-missing: Column "nmae" does not exist here. [models/m.sql:3:3] Similar names here: name, ingest_ts.",
     ]
   `);
-  expect(await said({ 'models/m.sql': `-- nmae\n{% set columns = ['id', 'nmae'] %}\nselect {% for c in columns %}{{ c }}{{ ',' if not loop.last }}{% endfor %}\nfrom {{ ref('stg') }}` }, 2)).toMatchInlineSnapshot(`
+  expect(
+    await said(
+      {
+        'models/m.sql': `-- nmae\n{% set columns = ['id', 'nmae'] %}\nselect {% for c in columns %}{{ c }}{{ ',' if not loop.last }}{% endfor %}\nfrom {{ ref('stg') }}`,
+      },
+      2,
+    ),
+  ).toMatchInlineSnapshot(`
     [
-      "engine-column-missing: Column "nmae" does not exist here. [models/m.sql:1:4] There are: name, ingest_ts.",
+      "engine-column-missing: Column "nmae" does not exist here. [models/m.sql:2:26] Similar names here: name, ingest_ts.",
     ]
   `);
-  expect(await said({ 'macros/m.sql': `{% macro cents(column) %}({{ column }} * 100){% endmacro %}`, 'models/m.sql': `select\n  {{ cents('amuont') }} as cents\nfrom {{ ref('stg') }}` }, 2)).toMatchInlineSnapshot(`
+  expect(
+    await said(
+      {
+        'macros/m.sql': `{% macro cents(column) %}({{ column }} * 100){% endmacro %}`,
+        'models/m.sql': `select\n  {{ cents('amuont') }} as cents\nfrom {{ ref('stg') }}`,
+      },
+      2,
+    ),
+  ).toMatchInlineSnapshot(`
     [
       "engine-column-missing: Column "amuont" does not exist here. [models/m.sql:2:13] Did you mean "amount"?",
     ]
   `);
-  expect(await said({ 'models/e.sql': `{{ config(materialized='ephemeral') }} select nmae from {{ ref('stg') }}`, 'models/m.sql': `select * from {{ ref('e') }}` }, 2)).toMatchInlineSnapshot(`
+  expect(
+    await said(
+      {
+        'models/e.sql': `{{ config(materialized='ephemeral') }} select nmae from {{ ref('stg') }}`,
+        'models/m.sql': `select * from {{ ref('e') }}`,
+      },
+      2,
+    ),
+  ).toMatchInlineSnapshot(`
     [
-      "engine-column-missing: Column "nmae" does not exist here. [models/e.sql:1:47] There are: name, ingest_ts.",
+      "engine-column-missing: Column "nmae" does not exist here. [models/e.sql:1:47] Similar names here: name, ingest_ts.",
     ]
   `);
 });
 
 test('unknown functions, refs, sources, and inputs that are not built', async () => {
-  expect(await said({ 'models/m.sql': `select\n  regexp_liek(name, 'a') as x\nfrom {{ ref('stg') }}` }, 2)).toMatchInlineSnapshot(`
+  expect(await said({ 'models/m.sql': `select\n  regexp_liek(name, 'a') as x\nfrom {{ ref('stg') }}` }, 2))
+    .toMatchInlineSnapshot(`
     [
       "function-unknown: The function "regexp_liek" does not exist in Trino. [models/m.sql:2:3] Did you mean "regexp_like" or "regexp_split"?",
     ]
@@ -59,30 +87,62 @@ test('unknown functions, refs, sources, and inputs that are not built', async ()
 });
 
 test('types: no such column type, mistakes that only types can tell', async () => {
-  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect id, interval '1' day as d from {{ ref('stg') }}` }, 2)).toMatchInlineSnapshot(`
+  expect(
+    await said(
+      { 'models/m.sql': `{{ config(materialized='table') }}\nselect id, interval '1' day as d from {{ ref('stg') }}` },
+      2,
+    ),
+  ).toMatchInlineSnapshot(`
     [
       "type-not-storable: Column "d" of "m" has the type interval day to second, which an Iceberg table cannot hold. [models/m.sql:1:1] Cast it to a type that tables have, such as varchar.",
     ]
   `);
-  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect id + name as x from {{ ref('stg') }}` }, 2)).toMatchInlineSnapshot(`
+  expect(
+    await said(
+      { 'models/m.sql': `{{ config(materialized='table') }}\nselect id + name as x from {{ ref('stg') }}` },
+      2,
+    ),
+  ).toMatchInlineSnapshot(`
     [
       "engine-function-arguments: No function takes these arguments: +(BIGINT, VARCHAR). [models/m.sql:1:1] Cast the arguments to the types that the function takes.",
     ]
   `);
-  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect null as nothing` }, 0)).toMatchInlineSnapshot(`[]`);
-  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect 1 as a, 2 as A` }, 2)).toMatchInlineSnapshot();
-  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect count(*) from {{ ref('stg') }}` }, 2)).toMatchInlineSnapshot();
+  expect(
+    await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect null as nothing` }, 0),
+  ).toMatchInlineSnapshot(`[]`);
+  expect(
+    await said(
+      { 'models/m.sql': `{{ config(materialized='table') }}\nselect id, amount as a, name as A from {{ ref('stg') }}` },
+      2,
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      "column-name-twice: The query of "m" returns two columns "A". [models/m.sql:1:1] Give one of them another name; upper and lower case are the same name.",
+    ]
+  `);
 });
 
 test('what only the data can tell', async () => {
-  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect 1 / amount as x\nfrom {{ ref('stg') }}` }, 1)).toMatchInlineSnapshot(`
+  expect(
+    await said(
+      { 'models/m.sql': `{{ config(materialized='table') }}\nselect 1 / amount as x\nfrom {{ ref('stg') }}` },
+      1,
+    ),
+  ).toMatchInlineSnapshot(`
     [
-      "engine-value-invalid: A value cannot be worked with: Division by zero. Use try_cast or try where bad values may come, or let a row rule quarantine them.",
+      "engine-value-invalid: A value cannot be worked with: Division by zero. [models/m.sql:1:1] Use try_cast or try where bad values may come, or let a row rule quarantine them.",
     ]
   `);
-  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect cast(name as integer) as x\nfrom {{ ref('stg') }}` }, 1)).toMatchInlineSnapshot(`
+  expect(
+    await said(
+      {
+        'models/m.sql': `{{ config(materialized='table') }}\nselect cast(name as integer) as x\nfrom {{ ref('stg') }}`,
+      },
+      1,
+    ),
+  ).toMatchInlineSnapshot(`
     [
-      "engine-value-invalid: A value cannot be worked with: This text is no integer. Use try_cast or try where bad values may come, or let a row rule quarantine them.",
+      "engine-value-invalid: A value cannot be worked with: This text is no integer. [models/m.sql:1:1] Use try_cast or try where bad values may come, or let a row rule quarantine them.",
     ]
   `);
 });

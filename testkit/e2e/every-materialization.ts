@@ -1,6 +1,11 @@
 import type { Files } from './harness.ts';
 
-const EVENTS = ['id,kind,amount,arrived_at', '1,a,10,2026-01-01 10:00:00', '2,b,-5,2026-01-01 11:00:00', '3,a,30,2026-01-01 12:00:00'];
+const EVENTS = [
+  'id,kind,amount,arrived_at',
+  '1,a,10,2026-01-01 10:00:00',
+  '2,b,-5,2026-01-01 11:00:00',
+  '3,a,30,2026-01-01 12:00:00',
+];
 const MORE = ['3,a,33,2026-01-02 09:00:00', '4,c,40,2026-01-02 10:00:00', '5,c,-1,2026-01-02 11:00:00'];
 
 const model = (config: string, sql: string) => `{{ config(${config}) }}\n${sql}\n`;
@@ -20,8 +25,14 @@ export const EVERY_MATERIALIZATION: Files = {
   - name: events
     config: { column_types: { id: bigint, kind: varchar, amount: integer, arrived_at: timestamp(6) } }
 `,
-  'models/silver/large.sql': model(`materialized='ephemeral'`, `select id, amount from {{ ref('events') }} where amount >= 10`),
-  'models/silver/ruled.sql': model(`materialized='incremental', unique_key='id', deduplicate_order_by=['arrived_at desc']`, READ),
+  'models/silver/large.sql': model(
+    `materialized='ephemeral'`,
+    `select id, amount from {{ ref('events') }} where amount >= 10`,
+  ),
+  'models/silver/ruled.sql': model(
+    `materialized='incremental', unique_key='id', deduplicate_order_by=['arrived_at desc']`,
+    READ,
+  ),
   'models/silver/silver.yml': `models:
   - name: ruled
     columns:
@@ -31,7 +42,10 @@ export const EVERY_MATERIALIZATION: Files = {
       - name: id
         data_tests: [unique, not_null]
 `,
-  'models/gold/a_view.sql': model(`materialized='view'`, `select kind, sum(amount) as amount from {{ ref('ruled') }} group by kind`),
+  'models/gold/a_view.sql': model(
+    `materialized='view'`,
+    `select kind, sum(amount) as amount from {{ ref('ruled') }} group by kind`,
+  ),
   'models/gold/a_table.sql': model(
     `materialized='table', partitioned_by=['kind']`,
     `select e.kind, count(*) as n from {{ ref('events') }} e join {{ ref('large') }} l on l.id = e.id group by e.kind`,
@@ -48,7 +62,10 @@ export const EVERY_MATERIALIZATION: Files = {
     `materialized='incremental', incremental_strategy='append'`,
     `${READ} {% if is_incremental() %}where arrived_at > (select max(arrived_at) from {{ this }}){% endif %}`,
   ),
-  'models/gold/appended_with_rules.sql': model(`materialized='incremental', incremental_strategy='append'`, `${READ} ${NEW_ROWS}`),
+  'models/gold/appended_with_rules.sql': model(
+    `materialized='incremental', incremental_strategy='append'`,
+    `${READ} ${NEW_ROWS}`,
+  ),
   'models/gold/gold.yml': `models:
   - name: appended_with_rules
     columns:

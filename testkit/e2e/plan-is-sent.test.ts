@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Connection } from '../../src/engines/engine.ts';
-import * as registry from '../../src/engines/registry.ts';
+import type * as registry from '../../src/engines/registry.ts';
 import { fillHoles, holesIn } from '../../src/plan/holes.ts';
 import type { RenderedPlan } from '../../src/render/render-plan.ts';
 import { EVERY_MATERIALIZATION, events } from './every-materialization.ts';
@@ -14,7 +14,8 @@ vi.mock('../../src/engines/registry.ts', async (original) => {
     ...real,
     openConnection: async (config: registry.ConnectionConfig) => {
       const opened = await real.openConnection(config);
-      if (opened.value && config.type === 'duckdb' && config.path !== ':memory:') return { ...opened, value: recording(opened.value) };
+      if (opened.value && config.type === 'duckdb' && config.path !== ':memory:')
+        return { ...opened, value: recording(opened.value) };
       return opened;
     },
   };
@@ -70,7 +71,9 @@ function expectedTexts({ prepare, nodes, finish }: RenderedPlan, texts: readonly
   take(prepare);
   const left = [...nodes];
   while (left.length > 0) {
-    const next = left.findIndex(({ steps }) => steps.some(({ statements }) => statements[0] && filled(statements[0].sql, remaining[0] ?? '') === remaining[0]));
+    const next = left.findIndex(({ steps }) =>
+      steps.some(({ statements }) => statements[0] && filled(statements[0].sql, remaining[0] ?? '') === remaining[0]),
+    );
     const [node] = left.splice(Math.max(next, 0), 1);
     take(node!.steps);
   }
@@ -85,7 +88,10 @@ function filled(planned: string, actual: string): string {
   const pattern = planned.split(/⟪[^⟫]*⟫/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const match = new RegExp(`^${pattern.join(`([^']*)`)}$`).exec(actual);
   if (!match) return planned;
-  const values = [...planned.matchAll(/⟪([^⟫]*)⟫/g)].map(([, name = ''], index): [string, string] => [name, match[index + 1] ?? '']);
+  const values = [...planned.matchAll(/⟪([^⟫]*)⟫/g)].map(([, name = ''], index): [string, string] => [
+    name,
+    match[index + 1] ?? '',
+  ]);
   return fillHoles(planned, new Map(values));
 }
 

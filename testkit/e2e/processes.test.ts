@@ -1,13 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { compileCommandLine, start, type Ended, type Running } from './compiled.ts';
 import { newProject, PROJECT_YML } from './harness.ts';
 
-let compiled: ReturnType<typeof compileCommandLine>;
-beforeAll(() => {
-  compiled = compileCommandLine();
-});
+const compiled = compileCommandLine();
 afterAll(() => compiled.remove());
 
 const lakemodel = (dir: string, ...args: string[]): Running => start(compiled.main, dir, ...args);
@@ -22,7 +19,9 @@ const SLOW_PROJECT = {
   'models/after.sql': `{{ config(materialized='table') }} select n from {{ ref('slow') }}`,
 };
 const statuses = (dir: string) => {
-  const { results } = JSON.parse(readFileSync(join(dir, 'target/run_results.json'), 'utf8')) as { results: { unique_id: string; status: string }[] };
+  const { results } = JSON.parse(readFileSync(join(dir, 'target/run_results.json'), 'utf8')) as {
+    results: { unique_id: string; status: string }[];
+  };
   return Object.fromEntries(results.map(({ unique_id, status }) => [unique_id, status]));
 };
 
@@ -38,7 +37,11 @@ test('a second run says who holds the database; the first one, interrupted, stop
   first.child.kill('SIGINT');
   const interrupted = await first.ended;
   expect([interrupted.status, interrupted.signal]).toEqual([130, null]);
-  expect(statuses(dir)).toEqual({ 'model.shop.numbers': 'success', 'model.shop.slow': 'error', 'model.shop.after': 'skipped' });
+  expect(statuses(dir)).toEqual({
+    'model.shop.numbers': 'success',
+    'model.shop.slow': 'error',
+    'model.shop.after': 'skipped',
+  });
   expect(await query('select table_name from information_schema.tables order by 1')).toEqual([['numbers']]);
 
   write({ 'models/slow.sql': `{{ config(materialized='table') }} select count(*) as n from {{ ref('numbers') }}` });
@@ -58,7 +61,9 @@ test('a killed process leaves nothing that keeps the next run from its work', as
   expect(await query('select n from "after"')).toEqual([[8000]]);
 });
 
-const SMALL = { 'models/m.sql': `{{ config(materialized='incremental', incremental_strategy='append') }} select 1 as id` };
+const SMALL = {
+  'models/m.sql': `{{ config(materialized='incremental', incremental_strategy='append') }} select 1 as id`,
+};
 
 test('a file that is no database, a state that is no JSON, a folder that may not be written: said, and nothing is lost', async () => {
   const { dir, database } = newProject(SMALL);

@@ -20,7 +20,8 @@ const RULES = (more = '') => `models:
 `;
 const FILES = (config: string) => ({
   'seeds/raw.csv': csv('1,10,a', '2,-1,a', ',5,b', '4,5,', '5,6,odd', '6,-7,b'),
-  'seeds/s.yml': 'seeds:\n  - name: raw\n    config: { column_types: { id: bigint, amount: integer, kind: varchar } }\n',
+  'seeds/s.yml':
+    'seeds:\n  - name: raw\n    config: { column_types: { id: bigint, amount: integer, kind: varchar } }\n',
   'models/m.sql': `{{ config(${config}) }} select id, amount, kind from {{ ref('raw') }}`,
   'models/m.yml': RULES(),
 });
@@ -29,14 +30,23 @@ const counts = (report: Parameters<typeof result>[0]) => {
   return { staged, published, quarantined, dropped, deduplicated };
 };
 const quarantined = (project: TestProject) =>
-  project.query('select id, amount, kind, failed_rules, status, first_run_id, last_run_id from main_quarantine.m order by amount, id');
+  project.query(
+    'select id, amount, kind, failed_rules, status, first_run_id, last_run_id from main_quarantine.m order by amount, id',
+  );
 
-for (const config of [`materialized='table'`, `materialized='incremental', unique_key='id'`, `materialized='incremental', incremental_strategy='append'`]) {
+for (const config of [
+  `materialized='table'`,
+  `materialized='incremental', unique_key='id'`,
+  `materialized='incremental', incremental_strategy='append'`,
+]) {
   test(`row rules of a model with ${config}: every row is accounted for, a repeated build adds none`, async () => {
     const project = newProject(FILES(config));
     const report = await project.build();
     expect(counts(report)).toEqual({ staged: 6, published: 2, quarantined: 3, dropped: 1, deduplicated: 0 });
-    expect(await project.query('select id, amount, kind from m order by 1')).toEqual([[1, 10, 'a'], [5, 6, 'odd']]);
+    expect(await project.query('select id, amount, kind from m order by 1')).toEqual([
+      [1, 10, 'a'],
+      [5, 6, 'odd'],
+    ]);
     const bad = await quarantined(project);
     expect(bad).toMatchInlineSnapshot(`
       [
@@ -71,9 +81,19 @@ for (const config of [`materialized='table'`, `materialized='incremental', uniqu
     `);
     await project.build();
     expect((await quarantined(project)).length).toBe(3);
-    const results = JSON.parse(readFileSync(join(project.dir, 'target/run_results.json'), 'utf8')) as { results: { unique_id: string; adapter_response: object }[] };
-    expect(results.results.find(({ unique_id }) => unique_id === 'model.shop.m')!.adapter_response).toMatchObject({ rows_staged: 6, rows_published: 2, rows_quarantined: 3, rows_dropped: 1, rows_deduplicated: 0 });
-    expect(await project.query(`select count(*) from information_schema.tables where table_name like '%__lm_%'`)).toEqual([[0]]);
+    const results = JSON.parse(readFileSync(join(project.dir, 'target/run_results.json'), 'utf8')) as {
+      results: { unique_id: string; adapter_response: object }[];
+    };
+    expect(results.results.find(({ unique_id }) => unique_id === 'model.shop.m')!.adapter_response).toMatchObject({
+      rows_staged: 6,
+      rows_published: 2,
+      rows_quarantined: 3,
+      rows_dropped: 1,
+      rows_deduplicated: 0,
+    });
+    expect(
+      await project.query(`select count(*) from information_schema.tables where table_name like '%__lm_%'`),
+    ).toEqual([[0]]);
   });
 }
 
@@ -96,7 +116,9 @@ test('max_fraction and on_fail fail stop the model before anything is published,
     ]
   `);
   expect(await project.query('select id, amount from m')).toEqual([[1, 10]]);
-  expect(await project.query(`select count(*) from information_schema.tables where table_name like '%__lm_%'`)).toEqual([[0]]);
+  expect(await project.query(`select count(*) from information_schema.tables where table_name like '%__lm_%'`)).toEqual(
+    [[0]],
+  );
 });
 
 test('quarantined rows can be listed, shown, replayed, released and expired', async () => {
@@ -153,13 +175,23 @@ test('quarantined rows can be listed, shown, replayed, released and expired', as
       "main.m: 1 rows published and marked resolved, 2 still break a rule and stay open.",
     ]
   `);
-  expect(await project.query('select id, amount from m order by 1')).toEqual([[1, 10], [2, -1], [5, 6]]);
+  expect(await project.query('select id, amount from m order by 1')).toEqual([
+    [1, 10],
+    [2, -1],
+    [5, 6],
+  ]);
   expect((await project.quarantine('release', { model: 'm' })).notes).toMatchInlineSnapshot(`
     [
       "main.m: 2 rows published and marked released, 0 still break a rule and stay open.",
     ]
   `);
-  expect(await project.query('select id, amount from m order by 1')).toEqual([[1, 10], [2, -1], [5, 6], [6, -7], [null, 5]]);
+  expect(await project.query('select id, amount from m order by 1')).toEqual([
+    [1, 10],
+    [2, -1],
+    [5, 6],
+    [6, -7],
+    [null, 5],
+  ]);
   expect((await project.quarantine('replay')).notes).toEqual(['No open rows are in quarantine.']);
   expect((await project.quarantine('expire', { olderThanDays: 100 })).notes).toMatchInlineSnapshot(`
     [

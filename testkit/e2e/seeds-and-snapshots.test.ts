@@ -4,7 +4,8 @@ import { newProject, problems, result, type TestProject } from './harness.ts';
 test('seeds: types, empty cells, quotes, no rows, many rows', async () => {
   const many = Array.from({ length: 2500 }, (_, index) => `${index},row ${index}`).join('\n');
   const project = newProject({
-    'seeds/typed.csv': 'i,big,d,t,b,txt,amount\n1,9000000000,2026-01-31,2026-01-31 10:00:00.5,true,"say ""hi"", O\'Neil\nline 2",1.50\n,,,,,,\n',
+    'seeds/typed.csv':
+      'i,big,d,t,b,txt,amount\n1,9000000000,2026-01-31,2026-01-31 10:00:00.5,true,"say ""hi"", O\'Neil\nline 2",1.50\n,,,,,,\n',
     'seeds/empty.csv': 'id,name\n',
     'seeds/many.csv': `n,txt\n${many}\n`,
     'seeds/s.yml': `seeds:
@@ -22,9 +23,21 @@ test('seeds: types, empty cells, quotes, no rows, many rows', async () => {
     [1, 9000000000, '2026-01-31', '2026-01-31 10:00:00.500000', true, 'say "hi", O\'Neil\nline 2', '1.50'],
     [null, null, null, null, null, null, null],
   ]);
-  expect((await project.query('describe seeds.typed')).map(([, type]) => type)).toEqual(['BIGINT', 'BIGINT', 'DATE', 'TIMESTAMP', 'BOOLEAN', 'VARCHAR', 'DECIMAL(10,2)']);
-  expect(await project.query('select count(*), sum(n), count(distinct txt) from seeds.many')).toEqual([[2500, 3123750, 2500]]);
-  expect((await project.query('describe seeds.empty')).map(([name, type]) => `${String(name)} ${String(type)}`)).toEqual(['id BIGINT', 'name VARCHAR']);
+  expect((await project.query('describe seeds.typed')).map(([, type]) => type)).toEqual([
+    'BIGINT',
+    'BIGINT',
+    'DATE',
+    'TIMESTAMP',
+    'BOOLEAN',
+    'VARCHAR',
+    'DECIMAL(10,2)',
+  ]);
+  expect(await project.query('select count(*), sum(n), count(distinct txt) from seeds.many')).toEqual([
+    [2500, 3123750, 2500],
+  ]);
+  expect(
+    (await project.query('describe seeds.empty')).map(([name, type]) => `${String(name)} ${String(type)}`),
+  ).toEqual(['id BIGINT', 'name VARCHAR']);
 
   project.write({ 'seeds/many.csv': 'n,txt\n1,one\n', 'seeds/empty.csv': 'id,name\n1,now\n' });
   await project.build();
@@ -45,14 +58,17 @@ test('a seed cell that is not of its type says file, line and column', async () 
   ]);
 });
 
-const SNAPSHOT = (config: string) => `{% snapshot people %}{{ config(unique_key='id', ${config}) }}\nselect * from {{ ref('raw') }}{% endsnapshot %}`;
+const SNAPSHOT = (config: string) =>
+  `{% snapshot people %}{{ config(unique_key='id', ${config}) }}\nselect * from {{ ref('raw') }}{% endsnapshot %}`;
 const csv = (...rows: string[]) => ['id,name,changed_at', ...rows, ''].join('\n');
 const SEEDS_YML = `seeds:
   - name: raw
     config: { audit_columns: false, column_types: { id: bigint, name: varchar, changed_at: timestamp } }
 `;
 const versions = (project: TestProject, more = '') =>
-  project.query(`select id, name, strftime(dbt_valid_from, '%m-%d'), strftime(dbt_valid_to, '%m-%d')${more} from snapshots.people order by id, dbt_valid_from`);
+  project.query(
+    `select id, name, strftime(dbt_valid_from, '%m-%d'), strftime(dbt_valid_to, '%m-%d')${more} from snapshots.people order by id, dbt_valid_from`,
+  );
 
 test('snapshot by timestamp: new versions, nothing on a repeated run, deleted rows ignored', async () => {
   const project = newProject({
@@ -63,7 +79,10 @@ test('snapshot by timestamp: new versions, nothing on a repeated run, deleted ro
   await project.build();
   const repeated = await project.build();
   expect(result(repeated, 'snapshots.people').rows).toBe(0);
-  expect(await versions(project, ', etl_run_id')).toEqual([[1, 'ann', '01-01', null, 'run-1'], [2, 'ben', '01-01', null, 'run-1']]);
+  expect(await versions(project, ', etl_run_id')).toEqual([
+    [1, 'ann', '01-01', null, 'run-1'],
+    [2, 'ben', '01-01', null, 'run-1'],
+  ]);
   project.write({ 'seeds/raw.csv': csv('1,ANN,2026-01-05 00:00:00', '3,cho,2026-01-06 00:00:00') });
   await project.build();
   await project.build();
@@ -93,7 +112,9 @@ test('snapshot by check: hard_deletes invalidate, a row that comes back, a new c
     [2, null, '01-02', '01-03'],
     [2, 'ben', '01-03', null],
   ]);
-  project.write({ 'snapshots/people.sql': `{% snapshot people %}{{ config(unique_key='id', strategy='check', check_cols='all') }}\nselect id, name, id * 10 as tenfold from {{ ref('raw') }}{% endsnapshot %}` });
+  project.write({
+    'snapshots/people.sql': `{% snapshot people %}{{ config(unique_key='id', strategy='check', check_cols='all') }}\nselect id, name, id * 10 as tenfold from {{ ref('raw') }}{% endsnapshot %}`,
+  });
   await project.build(); // 01-06
   await project.build();
   expect(await versions(project, ', tenfold, changed_at is null')).toEqual([
@@ -156,7 +177,7 @@ test('snapshot of rows with one key twice fails and names the key', async () => 
   expect(report.exitCode).toBe(1);
   expect(problems(report)).toMatchInlineSnapshot(`
     [
-      "merge-duplicate-key: The batch of "snapshots.people" has more than one row for one key: (id) = (1). Nothing was written. Make the query return one row for each unique_key, or say which row stays: config(deduplicate_order_by=['updated_at desc']).",
+      "merge-duplicate-key: The batch of "snapshots.people" has more than one row for one key: (id) = (1). Nothing was written. [snapshots/people.sql:1:13] Make the query return one row for each unique_key, or say which row stays: config(deduplicate_order_by=['updated_at desc']).",
     ]
   `);
   expect(await versions(project)).toEqual([[1, 'ann', '01-02', null]]);

@@ -27,7 +27,7 @@ function telemetryOf(lines: readonly string[]): string {
   return `${['datetime,machineID,volt,rotate,pressure,vibration', ...lines].join('\n')}\n`;
 }
 
-const CUSTOMERS = user.original.bind(undefined, 'ecommerce/Ecommerce_Consumer_Behavior_Analysis_Data.csv');
+const CUSTOMERS = 'ecommerce/Ecommerce_Consumer_Behavior_Analysis_Data.csv';
 
 function shop(customers: string | Buffer): Workspace {
   const workspace = newWorkspace('plant-and-shop');
@@ -103,6 +103,8 @@ user.describeWithData('dirty lines of telemetry', () => {
 
     user.deliver(workspace, 'machines/new.csv', 'machineID,model,age\n99,model3,0\n');
     user.build(workspace, '--select', 'machines');
+    // The new file is seen, although the view between it and the selected table is not selected.
+    expect(talliesOf(workspace)['machines']).toEqual(tally(21));
     const replay = user.lakemodel(workspace, 'quarantine', 'replay', 'telemetry_readings');
     expect(replay.status, replay.stderr).toBe(0);
     user.build(workspace);
@@ -146,7 +148,7 @@ user.describeWithData('dirty lines of telemetry', () => {
 user.describeWithData('a dirty file of customers', () => {
   /** The file with more lines: copies of its second one, under another id, with values replaced. */
   function withLines(...changes: readonly Readonly<Record<string, string>>[]): Buffer {
-    const text = CUSTOMERS().toString('latin1');
+    const text = user.original(CUSTOMERS).toString('latin1');
     const [header = '', first = ''] = text.split('\r\n');
     const names = header.split(',');
     const more = changes.map((change) => {
@@ -185,16 +187,17 @@ user.describeWithData('a dirty file of customers', () => {
   }, 120_000);
 
   test('is refused as UTF-8, with the line of the first letter that is none', () => {
-    const workspace = shop(CUSTOMERS());
+    const workspace = shop(user.original(CUSTOMERS));
     const sources = join(workspace.dir, 'models/raw/sources.yml');
     writeFileSync(sources, readFileSync(sources, 'utf8').replace(', encoding: latin-1', ''));
     const { status, stderr } = user.lakemodel(workspace, 'build', '--select', 'customers');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/customers\/all\.csv", line 2: The text is not in UTF-8\.\n {2}hint: .*`encoding`/);
+    expect(stderr).toContain('customers/all.csv", line 2: The text is not in UTF-8.');
+    expect(stderr).toMatch(/hint: .*`encoding`/);
   }, 120_000);
 
   test('is refused where the header has other columns than were declared', () => {
-    const text = CUSTOMERS().toString('latin1').replace('Age,Gender', 'Gender,Age');
+    const text = user.original(CUSTOMERS).toString('latin1').replace('Age,Gender', 'Gender,Age');
     const workspace = shop(Buffer.from(text, 'latin1'));
     const { status, stderr } = user.lakemodel(workspace, 'build', '--select', 'customers');
     expect(status).not.toBe(0);

@@ -14,6 +14,8 @@ import { countBy, groupBy, mean } from './arithmetic.ts';
 import { talliesOf, tally } from './tally.ts';
 import * as user from './workspace.ts';
 
+const CUSTOMERS = 'ecommerce/Ecommerce_Consumer_Behavior_Analysis_Data.csv';
+
 user.describeWithData('plant and shop', () => {
   const workspace = user.newWorkspace('plant-and-shop');
   const query = (sql: string) => user.query(workspace, sql);
@@ -190,8 +192,6 @@ user.describeWithData('plant and shop', () => {
     });
   }
 });
-
-const CUSTOMERS = 'ecommerce/Ecommerce_Consumer_Behavior_Analysis_Data.csv';
 
 function efficiencyOf(line: user.Line): number {
   const energy = Number(line['energy_consumption']);

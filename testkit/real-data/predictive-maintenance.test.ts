@@ -198,6 +198,17 @@ user.describeWithData('predictive maintenance', () => {
     expect(talliesOf(workspace)).toMatchObject({ telemetry_readings: tally(0), machines: tally(20) });
   }, 120_000);
 
+  test('the same project can be planned for Athena, over the same folders in S3', () => {
+    const { status, stdout, stderr } = user.lakemodel(
+      { ...workspace, data: 's3://lake/landing' },
+      ...['plan', '--target', 'athena'],
+    );
+    expect(status, stderr).toBe(0);
+    for (const kind of KINDS) expect(stdout).toContain(`LOCATION 's3://lake/landing/${kind}/'`);
+    // The author's own text, as it was written.
+    expect(stdout).toContain("date_diff('hour', max(orders.event_ts), failures.event_ts) as component_age_hours");
+  }, 60_000);
+
   test('two deliveries give what one gives, and the second touches nothing of the first', async () => {
     user.deliver(halves, 'machines/all.csv', user.original(FILES.machines));
     deliverPart('first.csv', (time) => time < CUT);

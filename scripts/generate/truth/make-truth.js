@@ -1,6 +1,6 @@
 import { DAY, isoDay } from '../calendar.js';
 import { keyOf } from '../dirt/erp/change.js';
-import { FIRST_STOCK } from '../dirt/erp/stock.js';
+import { firstStock } from '../dirt/erp/stock.js';
 import { impactRows } from './impact.js';
 import { bridgeRows, deviceVersions, matchDevices } from './match.js';
 import { caseRows, customerRows, partCostRows, partRows, workOrderRows } from './service.js';
@@ -28,7 +28,7 @@ export function makeTruth(clean, dirt) {
     bridge_device_asset: bridgeRows(matches),
     dim_device: deviceVersions(world, matches),
     dim_customer: customerRows(world),
-    dim_part: partRows(world, FIRST_STOCK),
+    dim_part: partRows(world, firstStock(options)),
     dim_part_cost: partCostRows(world),
     fact_work_orders: workOrderRows(world),
     fact_cases: caseRows(world, Math.max(...good.map((version) => version.at))),

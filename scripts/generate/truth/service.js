@@ -90,18 +90,16 @@ export function partCostRows({ parts }) {
 /**
  * Rows of `dim_part`.
  * @param {import('../world/make-world.js').World} world
- * @param {number} firstStock
+ * @param {number} stock  Units of each part on the shelf at first.
  */
-export function partRows({ parts, orders }, firstStock) {
+export function partRows({ parts, orders }, stock) {
   const usages = orders.flatMap((order) => order.usages).filter((usage) => !usage.deletedAt);
   return parts.map((part) => ({
     part_id: part.id,
     component: part.component,
     unit_cost: money(part.costs[part.costs.length - 1].cents),
     cost_changes: part.costs.length - 1,
-    stock_on_hand: usages
-      .filter((usage) => usage.part === part)
-      .reduce((sum, { quantity }) => sum - quantity, firstStock),
+    stock_on_hand: usages.filter((usage) => usage.part === part).reduce((sum, { quantity }) => sum - quantity, stock),
   }));
 }
 

@@ -99,7 +99,7 @@ Bad: \`post-hook: "delete from a; delete from b"\`. Good: \`post-hook: ["delete 
     message: (p: { name: string; candidates: readonly string[] }) => `Column "${p.name}" does not exist here.`,
     hint: (p: { name: string; candidates: readonly string[] }) =>
       didYouMean(p.name, p.candidates) ??
-      (p.candidates.length > 0 ? `There are: ${p.candidates.join(', ')}.` : undefined),
+      (p.candidates.length > 0 ? `Similar names here: ${p.candidates.join(', ')}.` : undefined),
     explain: `No table of the FROM clause has a column of that name. In Trino an alias of the SELECT list is not visible in WHERE, GROUP BY or HAVING.`,
   },
   'engine-column-ambiguous': {

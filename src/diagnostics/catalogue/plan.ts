@@ -13,6 +13,16 @@ export const planCodes = defineCodes({
         : `Cast it to a type that tables have, such as varchar.`,
     explain: `Iceberg tables on Athena and Trino hold boolean, integer, bigint, real, double, decimal, varchar, varbinary, date, timestamp(6), timestamp(6) with time zone, array, map and row. JSON, times, intervals and NULL without a type are values of queries alone.`,
   },
+  'column-name-twice': {
+    severity: 'error',
+    message: (p: { model: string; column: string }) => `The query of "${p.model}" returns two columns "${p.column}".`,
+    hint: () => `Give one of them another name; upper and lower case are the same name.`,
+    explain: `Athena and Trino fold the case of names, and neither a table nor a view can have two columns of one name. DuckDB would rename one silently.
+
+Bad: \`select a.*, b.* from a join b on a.id = b.id\`
+
+Good: \`select a.*, b.price from a join b on a.id = b.id\``,
+  },
   'schema-changed': {
     severity: 'error',
     message: (p: { model: string; differences: readonly string[]; policy: string }) =>

@@ -134,7 +134,7 @@ describe('hints', () => {
   test('name what is near', async () => {
     await connection.execute('CREATE TABLE device (device_id INTEGER, ts TIMESTAMP)');
     expect((await errorOf('SELECT devic_id FROM device')).diagnostic.hint).toBe('Did you mean "device_id"?');
-    expect((await errorOf('SELECT xyz FROM device')).diagnostic.hint).toMatch(/^There are: /);
+    expect((await errorOf('SELECT xyz FROM device')).diagnostic.hint).toMatch(/^Similar names here: /);
     expect((await errorOf('SELECT d.devic_id FROM device d')).diagnostic.hint).toBe('Did you mean "device_id"?');
   });
 });

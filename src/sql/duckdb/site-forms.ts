@@ -1,3 +1,4 @@
+import { MOMENT_FORMS } from './moment-forms.ts';
 import { familyOf, type PlanType } from './plan-types.ts';
 
 /** How a macro is written once the types of its arguments are known: text, and arguments by their index, each once. */
@@ -7,7 +8,11 @@ export interface SiteForm {
   readonly result?: string;
 }
 
-type Forms = (types: readonly (PlanType | undefined)[]) => SiteForm | undefined;
+/** From the types of a macro's arguments, and their texts where no other macro with forms is in them. */
+export type Forms = (
+  types: readonly (PlanType | undefined)[],
+  texts: readonly (string | undefined)[],
+) => SiteForm | undefined;
 
 /** The macros whose form depends on types. Undefined: these types are left to the macro itself. */
 export const SITE_FORMS: Readonly<Record<string, Forms>> = {
@@ -34,7 +39,16 @@ export const SITE_FORMS: Readonly<Record<string, Forms>> = {
   t_to_timestamp_s: ([x]) => timestamp('TIMESTAMP_S', x),
   t_to_timestamp_ms: ([x]) => timestamp('TIMESTAMP_MS', x),
   t_to_timestamp_us: ([x]) => timestamp('TIMESTAMP', x),
+  t_bigint: ([x]) => total(x),
+  ...MOMENT_FORMS,
 };
+
+// DuckDB sums integers in 128 bits, Trino in a bigint.
+function total(type: PlanType | undefined): SiteForm | undefined {
+  if (type?.id === 'HUGEINT' || type?.id === 'UBIGINT')
+    return retyped('CAST(NULL AS BIGINT)', 'CAST(', 0, ' AS BIGINT)');
+  return isNumber(type) ? plain(0) : undefined;
+}
 
 // Decimals are rounded half up by both engines; doubles are not.
 function integer(name: string, type: PlanType | undefined): SiteForm | undefined {

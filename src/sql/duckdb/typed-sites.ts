@@ -128,5 +128,8 @@ function tryForm(part: string): string {
 
 /** The form of a site whose arguments have these types. */
 export function formOf(site: Site, types: readonly (PlanType | undefined)[]): SiteForm | undefined {
-  return SITE_FORMS[baseName(site.name)]?.(types);
+  const texts = site.args.map(([only, ...others]) =>
+    typeof only === 'string' && others.length === 0 ? only : undefined,
+  );
+  return SITE_FORMS[baseName(site.name)]?.(types, texts);
 }

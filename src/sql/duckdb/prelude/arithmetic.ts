@@ -83,5 +83,9 @@ t_round2_probe(x, n) := round(x, n)
 t_sign_probe(x) := sign(x)
 t_to_varchar_probe(x) := cast_to_type(greatest(x), CAST(NULL AS VARCHAR))
 t_to_decimal_text_probe(x) := greatest(x)
+t_bigint_probe(x) := greatest(x)
+t_date_trunc_probe(u, x) := date_trunc(u, x)
+t_date_add_probe(u, n, x) := x + greatest(to_milliseconds(n), to_milliseconds(length(u)))
+t_date_diff_probe(u, a, b) := datesub(u, a, b)
 ${castProbes}
 `);
