@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // dist/ is what the command line runs.
+    globalSetup: ['testkit/build-once.ts'],
     include: ['src/**/*.test.ts', 'testkit/**/*.test.ts', 'scripts/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -48,7 +48,11 @@ async function statementsFor(
   dialect: DialectName,
   { connection, projectDir, targetDir }: FilesContext,
 ): Promise<readonly string[]> {
-  const { value, diagnostics } = await externalStatements(source, dialect, connection && { projectDir, targetDir, connection });
+  const { value, diagnostics } = await externalStatements(
+    source,
+    dialect,
+    connection && { projectDir, targetDir, connection },
+  );
   if (!value || hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
   return value.create;
 }

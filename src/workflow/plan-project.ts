@@ -151,7 +151,10 @@ export async function planProject(
 }
 
 /** Binds the tests' queries, which hold SQL of the project (`where`, expressions, singular tests), so that what is wrong in it is found before the run. */
-async function checkTests({ nodes }: RenderedPlan, { opened: { project }, columns }: PlanningWorld): Promise<Diagnostic[]> {
+async function checkTests(
+  { nodes }: RenderedPlan,
+  { opened: { project }, columns }: PlanningWorld,
+): Promise<Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   for (const { plan, steps } of nodes) {
     const node = project.nodes[plan.tests[0] ?? ''];
