@@ -1,20 +1,27 @@
 // Compiles src/ to dist/ and copies what is not TypeScript. Plain JavaScript: it runs while installing.
+// It is made beside dist/ and put in its place when it is whole, so that a mistake leaves the last good one.
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const fresh = join(root, 'dist.new');
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], {
+const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], {
   stdio: 'inherit',
 });
-if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+if (compiled.status !== 0) {
+  rmSync(fresh, { recursive: true, force: true });
+  process.exit(compiled.status ?? 1);
+}
 
-cpSync(join(root, 'src'), join(root, 'dist'), {
+cpSync(join(root, 'src'), fresh, {
   recursive: true,
-  filter: (from) => !/[\\/](fixtures|golden)([\\/]|$)/.test(from) && !['.ts', '.md'].includes(extname(from)),
+  filter: (from) => !/[\\/](fixtures|golden|testkit)([\\/]|$)/.test(from) && !['.ts', '.md'].includes(extname(from)),
 });
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+renameSync(fresh, join(root, 'dist'));

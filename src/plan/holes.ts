@@ -44,7 +44,5 @@ function sampleOf(type: string, index: number): string {
   if (/^timestamp/.test(type)) return `1953-07-11 03:13:17.0${number}${/with time zone/.test(type) ? ' UTC' : ''}`;
   if (type === 'date') return `19${53 - (index % 50)}-07-11`;
   if (/^(varchar|char)/.test(type)) return `sample ${number} of a watermark`;
-  if (type === 'tinyint') return String(101 + (index % 20));
-  if (type === 'smallint') return `317${number}`;
   return `19530711${number}`;
 }

@@ -1,5 +1,6 @@
-import type { Diagnostic, Outcome } from '../diagnostics/index.ts';
+import { diagnose, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { FIRST_TIME, type Compiler } from '../compile/compiler.ts';
+import { placeAt } from '../graph/place-at.ts';
 import type { RunOrder } from '../graph/run-order.ts';
 import type { Hook, ProjectNode, RelationNode, TestNode, UnitTest } from '../project/project.ts';
 import { withLocations } from './locations.ts';
@@ -103,7 +104,11 @@ async function planSelectedTests(
     return node?.resourceType === 'test' ? [node] : [];
   });
   const possible: TestNode[] = [];
-  for (const test of tests) if (await planner.knowInputs(test.uniqueId)) possible.push(test);
+  for (const test of tests) {
+    const missing = planner.missingInputs(test.uniqueId);
+    if (missing.length > 0) diagnostics.push(leftOut(test, missing, scope));
+    else if (await planner.knowInputs(test.uniqueId)) possible.push(test);
+  }
   const planned = await planTests({
     tests: possible,
     scope: { ...scope, columnsOf: (id) => planner.columnsOf(id) },
@@ -113,6 +118,12 @@ async function planSelectedTests(
   });
   diagnostics.push(...planned.diagnostics);
   return planned.plans;
+}
+
+/** A test comes with one of the nodes it reads; where another is neither there nor built, it cannot be asked. */
+function leftOut(test: TestNode, missing: readonly string[], { project }: PlanScope): Diagnostic {
+  const inputs = missing.map((id) => project.nodes[id]?.name ?? id);
+  return diagnose('test-left-out', { test: test.name, inputs }, { at: placeAt(project, test.span) });
 }
 
 async function planUnitTests(
@@ -160,7 +171,9 @@ function withPlanIds(plans: readonly NodePlan[], _request: PlanRequest): NodePla
 
 function schemaSteps(nodes: readonly NodePlan[], { schemas }: PlanRequest): Step[] {
   // Unit tests make their schemas in the embedded engine.
-  const wanted = new Set(nodes.filter((plan) => plan.kind !== 'unit test').flatMap((plan) => plan.steps.flatMap(schemaOf)));
+  const wanted = new Set(
+    nodes.filter((plan) => plan.kind !== 'unit test').flatMap((plan) => plan.steps.flatMap(schemaOf)),
+  );
   return [...wanted]
     .filter((schema) => !schemas.has(schema.toLowerCase()))
     .sort()

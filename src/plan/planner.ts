@@ -12,7 +12,7 @@ import { planModel } from './plan-model.ts';
 import { planSeed } from './plan-seed.ts';
 import { planSnapshot } from './plan-snapshot.ts';
 import type { CompiledQuery, PlanScope, RelationSteps } from './scope.ts';
-import { highExpression, lowLiteral, watermarksOf, type Watermark } from './watermarks.ts';
+import { highExpression, holeType, lowLiteral, watermarksOf, type Watermark } from './watermarks.ts';
 
 export interface PlannerOptions {
   readonly scope: Omit<PlanScope, 'columnsOf'>;
@@ -78,6 +78,15 @@ export class Planner {
       else if (!this.known.has(parent) && !(await this.learn(parent, id, virtually))) complete = false;
     }
     return complete;
+  }
+
+  /** What a node reads that is neither known nor in the warehouse. */
+  missingInputs(id: string): string[] {
+    const { graph, project, existing } = this.scope;
+    return (graph.nodes[id]?.parents ?? []).filter((parent) => {
+      const relation = project.sources[parent] ? undefined : relationOf(project, parent);
+      return relation !== undefined && !this.failed.has(parent) && !this.known.has(parent) && !existing(relation);
+    });
   }
 
   private async learn(parent: string, child: string, virtually: boolean): Promise<boolean> {
@@ -196,7 +205,7 @@ export class Planner {
     }
     const local = text.local;
     await this.defineOwn(node);
-    const samples = holeSamples(watermarks.map(({ hole, column }) => ({ hole, type: column.type })));
+    const samples = holeSamples(watermarks.map(({ hole, column }) => ({ hole, type: holeType(column) })));
     const sample = fillHoles(local, samples);
     const bound = await this.options.columns.bind(sample, sourceOf(node, this.scope.project.texts));
     this.report(...bound.diagnostics);

@@ -117,7 +117,12 @@ function lowestDecimal(type: string): string {
 
 /** The upper bound in Athena's SQL: a hole, filled by the step that measures it. */
 export function highExpression({ hole: name, column }: Watermark): string {
-  return `CAST('${hole(name)}' AS ${column.type})`;
+  return `CAST('${hole(name)}' AS ${holeType(column)})`;
+}
+
+/** The type a hole is cast to: of integers the widest, whose samples are long enough to stand nowhere else in a query. */
+export function holeType({ type }: Column): string {
+  return /^(tinyint|smallint|integer)$/.test(type) ? 'bigint' : type;
 }
 
 /** Steps that fix the new high values; none where an unfinished batch is taken up again, whose bounds are known. */

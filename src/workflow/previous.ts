@@ -3,7 +3,7 @@ import { readRunResults, retriedIds } from '../artifacts/index.ts';
 import { diagnose, type Outcome } from '../diagnostics/index.ts';
 import type { PreviousState } from '../graph/index.ts';
 import type { Invocation, RunCommand } from '../lakemodel.ts';
-import type { Project } from '../project/project.ts';
+import type { JsonObject, JsonValue, Project } from '../project/project.ts';
 import { targetPath } from './connect.ts';
 import type { OpenProject } from './open-project.ts';
 
@@ -13,6 +13,24 @@ const COMMANDS: readonly string[] = ['build', 'run', 'test', 'seed', 'snapshot']
 export async function previousResults(project: Project, invocation: Invocation): Promise<PreviousState | undefined> {
   const { value } = await readRunResults(resultsFolder(project, invocation));
   return value && { results: value.results };
+}
+
+/** The invocation that repeats the last run's: its target, its variables and whether it was a full refresh, where the command line says nothing else. */
+export async function repeated(invocation: Invocation): Promise<Invocation> {
+  const folder = invocation.state ?? invocation.targetPath ?? 'target';
+  const { value } = await readRunResults(resolve(invocation.projectDir, folder));
+  if (!value) return invocation;
+  const { target, vars, full_refresh } = value.args;
+  return {
+    ...invocation,
+    vars: { ...(isObject(vars) ? vars : {}), ...invocation.vars },
+    fullRefresh: invocation.fullRefresh || full_refresh === true,
+    ...(invocation.target === undefined && typeof target === 'string' && { target }),
+  };
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What the last run left undone, and the command it was part of. */

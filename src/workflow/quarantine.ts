@@ -142,7 +142,7 @@ async function showRows(models: readonly Quarantined[], session: Session): Promi
       ? ''
       : ` WHERE strpos(', ' || ${model.own.failed_rules} || ', ', ${quoteString(`, ${rule}, `)}) > 0`;
   const result = await session.connection.execute(
-    `SELECT * FROM ${quoteRelation(model.quarantine.relation, session.connection.dialect.name)}${where} ORDER BY ${model.own.last_seen} DESC, ${model.own.row_hash} LIMIT ${limit}`,
+    `SELECT ${shownColumns(model).join(', ')} FROM ${quoteRelation(model.quarantine.relation, session.connection.dialect.name)}${where} ORDER BY ${model.own.last_seen} DESC, ${model.own.row_hash} LIMIT ${limit}`,
   );
   return {
     exitCode: 0,
@@ -151,6 +151,18 @@ async function showRows(models: readonly Quarantined[], session: Session): Promi
     rows: result.rows,
     notes: [],
   };
+}
+
+/** Why a row is held back comes first, then the row, then the rest of what the quarantine knows. */
+function shownColumns({ quarantine, own }: Quarantined): string[] {
+  const first = [own.failed_rules, own.status, own.row_count];
+  const ours = new Set(Object.values(own));
+  const all = quarantine.columns.map(({ name }) => quoteIdentifier(name, 'athena'));
+  return [
+    ...first,
+    ...all.filter((name) => !ours.has(name)),
+    ...all.filter((name) => ours.has(name) && !first.includes(name)),
+  ];
 }
 
 async function publishAll(

@@ -11,7 +11,7 @@ import { connect, openScratch, targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { planProject } from './plan-project.ts';
 import { planText } from './plan-text.ts';
-import { previousResults, retryable } from './previous.ts';
+import { previousResults, repeated, retryable } from './previous.ts';
 import { openRecorder } from './recorder.ts';
 import { openRunState } from './run-state.ts';
 import { selectFor } from './select.ts';
@@ -34,8 +34,9 @@ export async function runCommand(command: RunCommand, invocation: Invocation, ho
 }
 
 /** Runs what failed, or was not reached, in the last run of this project again, by the same command. */
-export async function retry(invocation: Invocation, host: Host): Promise<RunReport> {
+export async function retry(given: Invocation, host: Host): Promise<RunReport> {
   const started = host.now();
+  const invocation = await repeated(given);
   const opened = await openProject(invocation, host);
   if (!opened.value) return failed(2, opened.diagnostics, started, host);
   const last = await retryable(opened.value, invocation);

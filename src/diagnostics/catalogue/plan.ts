@@ -84,6 +84,13 @@ Good: \`select a.*, b.price from a join b on a.id = b.id\``,
     hint: (p: { model: string; input: string; relation: string }) => `Build it too: --select +${p.model}`,
     explain: `A selected model reads a relation that does not exist and that nothing in this run makes. Nothing was sent.`,
   },
+  'test-left-out': {
+    severity: 'warning',
+    message: (p: { test: string; inputs: readonly string[] }) =>
+      `The test "${p.test}" is left out: ${p.inputs.map((input) => `"${input}"`).join(', ')}, which it reads, ${p.inputs.length > 1 ? 'are' : 'is'} neither in the warehouse nor built by this command.`,
+    hint: () => `Build what it reads too, or leave such tests out with --indirect-selection buildable.`,
+    explain: `A test is selected with any of the nodes that it reads. One that compares two models, as \`relationships\` does, cannot be asked while the other model has never been built.`,
+  },
   'columns-unknown': {
     severity: 'error',
     message: (p: { model: string }) =>
