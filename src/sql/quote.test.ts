@@ -204,5 +204,7 @@ test('a value that does not fit its type cannot break out of its literal', async
 test('an offset is no part of the time', () => {
   const type = parseTrinoType('timestamp(6) with time zone')!;
   expect(literal('2024-01-01 10:00:00 +01:00', type, 'athena')).toBe("TIMESTAMP '2024-01-01 10:00:00.000000 +01:00'");
-  expect(literal('2024-01-01 10:00:00.5 Europe/Paris', type, 'athena')).toBe("TIMESTAMP '2024-01-01 10:00:00.500000 Europe/Paris'");
+  expect(literal('2024-01-01 10:00:00.5 Europe/Paris', type, 'athena')).toBe(
+    "TIMESTAMP '2024-01-01 10:00:00.500000 Europe/Paris'",
+  );
 });

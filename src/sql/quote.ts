@@ -128,7 +128,10 @@ function timeLiteral(text: string, type: TimeType, dialect: DialectName): string
   if (dialect === 'duckdb') {
     return type.withTimeZone ? `CAST(${quoteString(text)} AS ${name})` : `${name} ${quoteString(text)}`;
   }
-  const [, until = '', digits = '', zone = ''] = /^((?:\S+ )?\d+:\d\d(?::\d\d)?)(?:\.(\d+))?(.*)$/s.exec(text) ?? [undefined, text];
+  const [, until = '', digits = '', zone = ''] = /^((?:\S+ )?\d+:\d\d(?::\d\d)?)(?:\.(\d+))?(.*)$/s.exec(text) ?? [
+    undefined,
+    text,
+  ];
   const fraction = digits.padEnd(type.precision, '0');
   const bare = `${type.kind.toUpperCase()} ${quoteString(`${until}${fraction && `.${fraction}`}${zone}`)}`;
   return fraction.length === type.precision ? bare : `CAST(${bare} AS ${name})`;

@@ -147,19 +147,19 @@ test('quarantined rows can be listed, shown, replayed, released and expired', as
   expect((await project.quarantine('show', { model: 'm', rule: 'id_known' })).rows).toMatchInlineSnapshot(`
     [
       [
+        "id_known",
+        "open",
+        1,
         null,
         5,
         "b",
-        "id_known",
         "4080832431438354c38bd9a87698aad3",
-        1,
         "1f807b0f49600e19",
         "run-1",
         "run-1",
         "2026-01-02 00:00:00.000000",
         "2026-01-02 00:00:00.000000",
         "2026-01-02",
-        "open",
       ],
     ]
   `);
