@@ -7,13 +7,17 @@ import type { WriteOptions } from './state-store.ts';
 /*
  * An object is a folder with one file for each write, `1.json`, `2.json`, …: the highest counts, one that says `removed` means that
  * there is no object. Creating a file under a name that is not taken is the one operation that file systems do for exactly one of several
- * processes, so the number is the version and its creation the comparison. Numbers never start again: whoever is late by several writes
- * creates a number below the highest, sees that, and has lost.
+ * processes, so the number is the version and its creation the comparison. Older files stay for a minute: whoever is late finds the number that
+ * it wants to create taken, also when several others have written in the meantime. A writer that was held up for longer cannot tell whether
+ * its number was the next one or one that was cleared away, and has lost unless it is still the highest.
  */
 
 const GENERATION = /^(\d+)\.json$/;
 // A temporary file this old was left behind by a process that was killed.
 const ABANDONED_MS = 10 * 60_000;
+const KEPT_MS = 60_000;
+// Half of it: clocks and file times are not that exact.
+const CERTAIN_MS = KEPT_MS / 2;
 
 const REMOVED = 'removed\n';
 
@@ -42,18 +46,19 @@ export async function writeGeneration(
 ): Promise<string | undefined> {
   const { ifVersion, durable = true } = options;
   for (;;) {
+    const began = Date.now();
     const current = await latestGeneration(folder);
     if (ifVersion !== undefined && ifVersion !== (current.text === undefined ? null : String(current.number)))
       return undefined;
     const number = current.number + 1;
     const created = await create(folder, number, text ?? REMOVED, durable);
-    const isHighest = created && Math.max(...(await generations(folder))) === number;
-    if (isHighest) {
+    const isNext = created && (Date.now() - began < CERTAIN_MS || Math.max(...(await generations(folder))) === number);
+    if (isNext) {
       if (durable) await syncFolder(folder);
       await removeOlder(folder, number);
       return String(number);
     }
-    // Others were faster. A number below theirs means nothing.
+    // Others were faster.
     if (ifVersion !== undefined) return undefined;
   }
 }
@@ -84,13 +89,14 @@ async function removeOlder(folder: string, number: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
     const older = Number(GENERATION.exec(name)?.[1] ?? Infinity) < number;
-    if (older || (name.endsWith('.tmp') && (await isAbandoned(path)))) await rm(path, { force: true });
+    const limit = older ? KEPT_MS : name.endsWith('.tmp') ? ABANDONED_MS : Infinity;
+    if (limit < Infinity && (await isOlderThan(path, limit))) await rm(path, { force: true });
   }
 }
 
-async function isAbandoned(path: string): Promise<boolean> {
+async function isOlderThan(path: string, milliseconds: number): Promise<boolean> {
   const found = await stat(path).catch(ignoreMissing);
-  return found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS;
+  return found !== undefined && Date.now() - found.mtimeMs > milliseconds;
 }
 
 async function generations(folder: string): Promise<number[]> {
