@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const fresh = join(root, 'dist.new');
@@ -22,6 +22,9 @@ cpSync(join(root, 'src'), fresh, {
   recursive: true,
   filter: (from) => !/[\\/](fixtures|golden|testkit)([\\/]|$)/.test(from) && !['.ts', '.md'].includes(extname(from)),
 });
+
+const { writeMacroFile } = await import(pathToFileURL(join(fresh, 'engines/duckdb/macro-file.js')).href);
+await writeMacroFile(join(fresh, 'engines/duckdb'));
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 renameSync(fresh, join(root, 'dist'));

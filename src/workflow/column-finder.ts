@@ -105,13 +105,13 @@ async function bind(connection: Connection, sql: string, source: Source): Promis
       : bound;
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    return { value: undefined, diagnostics: [placed(error, sql, source)] };
+    return { value: undefined, diagnostics: [placed(error, source)] };
   }
 }
 
-/** The engine speaks of the translated text: its place is looked for by the word it points at, else the file is named. */
-function placed({ diagnostic }: StatementError, _sql: string, source: Source): typeof diagnostic {
-  const word = wordAt(diagnostic.place?.frame ?? []);
+/** The engine speaks of the translated text: its place is looked for by the word it points at or names, else the file is named. */
+function placed({ diagnostic }: StatementError, source: Source): typeof diagnostic {
+  const word = wordAt(diagnostic.place?.frame ?? []) ?? /"([\p{L}_][\p{L}\p{N}_$]*)"/u.exec(diagnostic.message)?.[1];
   const at =
     word === undefined
       ? -1

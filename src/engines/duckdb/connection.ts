@@ -17,6 +17,7 @@ import type { DuckDbEnvironment } from './environment.ts';
 import { duckDbOpenError, duckDbStatementError } from './errors.ts';
 import { createdTable, type CreatedTable } from './identity.ts';
 import { Pool } from './pool.ts';
+import { macroFile } from './macro-file.ts';
 import { setUpSession } from './session.ts';
 import { identityStatement, readResult, refuseSessionStatement, refuseSeveral } from './statement.ts';
 import type { DuckDbApi } from './udf.ts';
@@ -160,7 +161,13 @@ class DuckDbConnection implements Connection {
     const session = await this.instance.connect();
     const isFirst = this.sessions.all.length === 0;
     try {
-      await setUpSession(this.api, session, this.environment, isFirst);
+      await setUpSession(
+        this.api,
+        session,
+        this.environment,
+        isFirst,
+        isFirst ? macroFile(this.environment) : undefined,
+      );
     } catch (error) {
       session.closeSync();
       throw new Error(`A session could not be set up: ${String(error)}`, { cause: error });

@@ -37,7 +37,8 @@ const RULES: readonly Rule[] = [
   },
   {
     when: new RegExp(
-      `^Binder Error: (?:Referenced column|Column) ${NAME} (?:not found|was not found|does not exist)(.*)`,
+      // A lambda is bound twice, and both attempts are told.
+      `^Binder Error: (?:failed to bind function, either: )?(?:Referenced column|Column) ${NAME} (?:not found|was not found|does not exist)(.*)`,
       's',
     ),
     say: ([name = '', rest = ''], at) => missingColumn(name, rest, at),
