@@ -188,7 +188,8 @@ function csvDetail(text: string): string {
 }
 
 function missingColumn(name: string, rest: string, at: Place | undefined): Diagnostic {
-  const candidates = [...rest.matchAll(/"((?:[^"]|"")*)"/g)].map(([, candidate = '']) => candidate);
+  const quoted = [...rest.matchAll(/"((?:[^"]|"")*)"/g)].map(([, candidate = '']) => candidate);
+  const candidates = [...new Set(quoted)].filter((candidate) => candidate !== name);
   return diagnose('engine-column-missing', { name, candidates }, { at });
 }
 
