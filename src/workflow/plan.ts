@@ -11,7 +11,7 @@ import { selectFor } from './select.ts';
 import { NO_WAREHOUSE, readWarehouse } from './warehouse.ts';
 
 /**
- * Every statement that a command would send, to the letter. The warehouse is read, nothing is written. Where this version cannot connect to the
+ * Every statement that a command would send, to the letter. The warehouse is read, and nothing is written to it. Where this version cannot connect to the
  * target's engine, the plan is that of a first run.
  */
 export async function plan(command: RunCommand, invocation: Invocation, host: Host): Promise<PlanReport> {
