@@ -230,12 +230,13 @@ function likeArgument(name: string, type: PlanType | undefined, digits: Digits):
   return retyped(result, `t_like(${name}(`, 0, `), ${result})`);
 }
 
-const TEXTS = new Set(['VARCHAR', 'BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'DATE', 'UUID', 'DECIMAL']);
+const TEXTS = new Set(['VARCHAR', 'BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UUID', 'DECIMAL']);
 const FRACTIONS: Readonly<Record<string, number>> = { TIMESTAMP_S: 0, TIMESTAMP_MS: 3, TIMESTAMP: 6, TIMESTAMP_NS: 9 };
 
 function text(type: PlanType | undefined): SiteForm | undefined {
   if (!type || type.type_info?.alias) return undefined;
   if (TEXTS.has(type.id)) return plain('CAST(', 0, ' AS VARCHAR)');
+  if (type.id === 'DATE') return plain('t_date_text(CAST(', 0, ' AS VARCHAR))');
   const digits = FRACTIONS[type.id];
   if (digits !== undefined) return plain('t_fraction(CAST(', 0, ` AS VARCHAR), ${digits})`);
   return isFloat(type) ? plain('t_double_text(', 0, ')') : undefined;

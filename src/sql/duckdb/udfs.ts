@@ -1,6 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { canonicalJson, jsonScalar, jsonValue } from './json-text.ts';
+import { dateDays, timestampMicros, utcMicros } from './moment-texts.ts';
+import { decimalText, floatText, integerText } from './number-texts.ts';
 import { doubleText, luhnCheck, soundex } from './text-algorithms.ts';
 import { urlDecode, urlEncode, urlParameter, urlPart } from './url-parts.ts';
 import { xxhash64 } from './xxhash64.ts';
@@ -38,6 +40,12 @@ export function duckDbFunctions(): readonly DuckDbFunction[] {
     define('js_json_canonical', ['VARCHAR'], 'VARCHAR', canonicalJson),
     define('js_json_scalar', ['VARCHAR', 'VARCHAR'], 'VARCHAR', jsonScalar),
     define('js_json_value', ['VARCHAR', 'VARCHAR'], 'VARCHAR', jsonValue),
+    define('js_float_text', ['VARCHAR'], 'VARCHAR', floatText),
+    define('js_integer_text', ['VARCHAR'], 'VARCHAR', integerText),
+    define('js_decimal_text', ['VARCHAR'], 'VARCHAR', decimalText),
+    define('js_date_days', ['VARCHAR'], 'BIGINT', dateDays),
+    define('js_timestamp_micros', ['VARCHAR', 'INTEGER'], 'BIGINT', timestampMicros),
+    define('js_utc_micros', ['VARCHAR', 'INTEGER'], 'BIGINT', utcMicros),
     define('js_from_base', ['VARCHAR', 'BIGINT'], 'BIGINT', fromBase),
   ];
 }

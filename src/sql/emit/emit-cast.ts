@@ -35,7 +35,7 @@ export function castFrom(value: string, typeText: string, emitter: Emitter, at: 
 }
 
 function isTimestampText(text: string): boolean {
-  return /^\s*\d{4}-\d{1,2}-\d{1,2}( \d{1,2}:\d{2}(:\d{2}([.]\d{1,6})?)?)?( [A-Za-z][\w/+-]*| ?[+-]\d{2}:\d{2})?\s*$/.test(
+  return /^\s*\d{4}-\d{1,2}-\d{1,2}( ([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.]\d{1,6})?)?)?( [A-Za-z][\w/+-]*| ?[+-]\d{2}:\d{2})?\s*$/.test(
     text,
   );
 }
@@ -96,7 +96,7 @@ function caster(name: `t_${string}`, { safe, emitter }: Casting): (...args: stri
 type TimestampType = Extract<TrinoType, { readonly precision: number; readonly withTimeZone: boolean }>;
 
 function castTimestamp(value: string, type: TimestampType, casting: Casting): string {
-  if (type.withTimeZone) return caster('t_to_timestamptz', casting)(value);
+  if (type.withTimeZone) return caster('t_to_timestamptz', casting)(value, String(Math.min(6, type.precision)));
   const unit = TIMESTAMPS[type.precision];
   if (!unit) return casting.emitter.refuse(`A timestamp with ${type.precision} digits`, casting.at, 'Cast to timestamp(0), timestamp(3) or timestamp(6).'); // prettier-ignore
   return caster(`t_to_timestamp_${unit}`, casting)(value);
@@ -111,7 +111,9 @@ function castNested(
 ): string {
   if (type.kind === 'array' && casting.element && !['array', 'map', 'row'].includes(type.element.kind)) {
     const item = casting.emitter.fresh('e');
-    return `list_transform(${value}, lambda ${item}: ${castValue(item, type.element, { ...casting, element: false })})`;
+    const list = `list_transform(${value}, lambda ${item}: ${castValue(item, type.element, { ...casting, element: false })})`;
+    // One element that cannot be cast makes the array NULL.
+    return casting.safe ? `t_all_or_null(${value}, ${list})` : list;
   }
   const name = duckDbType(type);
   return name === undefined

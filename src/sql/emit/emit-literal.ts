@@ -76,7 +76,7 @@ const TIMESTAMP_TYPES: Readonly<Record<number, string>> = {
   9: 'TIMESTAMP_NS',
 };
 const TIMESTAMP =
-  /^\s*(\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2}(?:\.(\d+))?)?)?)\s*([A-Za-z+-][A-Za-z0-9_+:/-]*)?\s*$/;
+  /^\s*(\d{4}-\d{1,2}-\d{1,2}(?: (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.(\d+))?)?)?)\s*([A-Za-z+-][A-Za-z0-9_+:/-]*)?\s*$/;
 
 // The number of digits is part of the type.
 function emitTimestamp({ value, at }: TypedLiteral, emitter: Emitter): string {

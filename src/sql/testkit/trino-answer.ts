@@ -68,11 +68,20 @@ function mapKey(entries: readonly (readonly unknown[])[]): unknown {
   return { map: entries.map((entry) => JSON.stringify(entry)).sort() };
 }
 
-function momentKey(text: string): string {
-  const [, until, digits] = /^(\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.(\d+))?$/.exec(text) ?? [];
+function momentKey(value: string): string {
+  const text = yearKey(value);
+  const [, until, digits] = /^([+-]?\d{4,}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.(\d+))?$/.exec(text) ?? [];
   if (until === undefined) return text;
   const micros = Math.round(Number(`0.${digits ?? '0'}`) * 1e6);
   return `${until}.${String(micros).padStart(6, '0')}`;
+}
+
+// DuckDB counts years before Christ from one, Trino has a year 0, and a plus before years of five digits.
+function yearKey(text: string): string {
+  const [, year = '', day = '', before, rest = ''] = /^(\d{4,})(-\d\d-\d\d)( \(BC\))?(.*)$/.exec(text) ?? [];
+  if (before === undefined) return year.length > 4 ? `+${text}` : text;
+  const counted = String(Number(year) - 1).padStart(4, '0');
+  return `${counted === '0000' ? '' : '-'}${counted}${day}${rest}`;
 }
 
 function expectedKey(value: unknown, type: string): unknown {

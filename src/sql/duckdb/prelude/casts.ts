@@ -2,21 +2,25 @@ import { macros } from './macro.ts';
 
 const INTEGERS = ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT'];
 
-// Texts are read as Trino reads them: no fractions, no digits grouped by `_`.
+/*
+ * Texts are read as Trino reads them: a regular expression knows the usual form, which DuckDB reads alike, and JavaScript the rest (see
+ * number-texts.ts and moment-texts.ts). A byte order mark in front, with which no text is read, would be lost on its way to JavaScript.
+ */
 const integerCasts = INTEGERS.map(
   (type) => `
-t_to_${type.toLowerCase()}_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN (CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(trim(CAST(x AS VARCHAR)), '[+-]?[0-9]+') THEN cast!(CAST(x AS VARCHAR) AS ${type}) ELSE raise('This text is no ${type.toLowerCase()}', x) END)
+t_text_to_${type.toLowerCase()}(s) := CASE WHEN s IS NULL THEN NULL ELSE cast!(CASE WHEN regexp_full_match(s, '[+-]?[0-9]+') THEN s ELSE coalesce(js_integer_text(t_for_js(s)), raise('This text is no ${type.toLowerCase()}', s)) END AS ${type}) END
+t_to_${type.toLowerCase()}_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN t_text_to_${type.toLowerCase()}(CAST(x AS VARCHAR))
   WHEN t_is_float(x) THEN cast!(round(TRY_CAST(x AS DOUBLE)) AS ${type})
   ELSE cast!(x AS ${type}) END
 t_json_to_${type.toLowerCase()}(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
   WHEN json_type(j) = 'BOOLEAN' THEN (CASE WHEN CAST(j AS VARCHAR) = 'true' THEN cast!(1 AS ${type}) ELSE cast!(0 AS ${type}) END)
   WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'HUGEINT') THEN cast!(CAST(j AS VARCHAR) AS ${type})
   WHEN json_type(j) = 'DOUBLE' THEN cast!(round(CAST(CAST(j AS VARCHAR) AS DOUBLE)) AS ${type})
-  WHEN json_type(j) = 'VARCHAR' AND regexp_full_match(j ->> '$', '[+-]?[0-9]+') THEN cast!(j ->> '$' AS ${type})
+  WHEN json_type(j) = 'VARCHAR' THEN t_text_to_${type.toLowerCase()}(j ->> '$')
   ELSE raise('This JSON is no ${type.toLowerCase()}', j) END`,
 ).join('');
 
-const NUMBER = `'[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?'`;
+const DECIMAL = `[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)`;
 
 const floatCasts = [
   ['real', 'FLOAT'],
@@ -24,27 +28,43 @@ const floatCasts = [
 ]
   .map(
     ([name, type]) => `
-t_to_${name}_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN (CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(trim(CAST(x AS VARCHAR)), ${NUMBER}) OR trim(CAST(x AS VARCHAR)) IN ('Infinity', '-Infinity', '+Infinity') THEN cast!(CAST(x AS VARCHAR) AS ${type}) ELSE raise('This text is no ${name}', x) END)
-  ELSE cast!(x AS ${type}) END
+t_text_to_${name}(s) := CASE WHEN s IS NULL THEN NULL ELSE cast!(CASE WHEN regexp_full_match(s, '${DECIMAL}([eE][+-]?[0-9]+)?') THEN s ELSE coalesce(js_float_text(t_for_js(s)), raise('This text is no ${name}', s)) END AS ${type}) END
+t_to_${name}_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN t_text_to_${name}(CAST(x AS VARCHAR)) ELSE cast!(x AS ${type}) END
 t_json_to_${name}(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
   WHEN json_type(j) = 'BOOLEAN' THEN (CASE WHEN CAST(j AS VARCHAR) = 'true' THEN cast!(1 AS ${type}) ELSE cast!(0 AS ${type}) END)
   WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') THEN cast!(CAST(j AS VARCHAR) AS ${type})
-  WHEN json_type(j) = 'VARCHAR' AND regexp_full_match(j ->> '$', ${NUMBER}) THEN cast!(j ->> '$' AS ${type})
+  WHEN json_type(j) = 'VARCHAR' THEN t_text_to_${name}(j ->> '$')
   ELSE raise('This JSON is no ${name}', j) END`,
   )
   .join('');
 
-const DATE = `'[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}'`;
-const TIMESTAMP = `'[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?)?'`;
+const DAY = '-[0-9]{1,2}-[0-9]{1,2}';
+const SECOND = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]';
+// Before 1970 DuckDB rounds to fewer digits the other way.
+const ROUNDED_YEAR = '(19[7-9][0-9]|[2-9][0-9]{3})';
 
-const timestampCasts = [
-  ['s', 'TIMESTAMP_S'],
-  ['ms', 'TIMESTAMP_MS'],
-  ['us', 'TIMESTAMP'],
-]
+// The zones that are easily told; Trino leaves them out of a timestamp.
+const ZONE = ' ?(UTC|Z|[+-](0[0-9]|1[0-7]):[0-5][0-9])';
+
+/** The usual form of a timestamp, of which DuckDB's cast keeps some digits of a second. */
+function usualTimestamp(digits: number): string {
+  const fraction = digits === 0 ? '' : `([.][0-9]{1,${digits}})?`;
+  return `'[1-9][0-9]{3}${DAY}( ${SECOND}${fraction})?|${ROUNDED_YEAR}${DAY} ${SECOND}[.][0-9]{1,6}'`;
+}
+
+const timestampCasts = (
+  [
+    ['s', 'TIMESTAMP_S', 0],
+    ['ms', 'TIMESTAMP_MS', 3],
+    ['us', 'TIMESTAMP', 6],
+  ] as const
+)
   .map(
-    ([unit, type]) => `
-t_to_timestamp_${unit}_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN (CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(trim(CAST(x AS VARCHAR)), ${TIMESTAMP}) THEN cast!(cast!(t_full_time(trim(CAST(x AS VARCHAR))) AS TIMESTAMP) AS ${type}) ELSE raise('This text is no timestamp', x) END)
+    ([unit, type, digits]) => `
+t_text_to_timestamp_${unit}(s) := CASE WHEN s IS NULL THEN NULL WHEN regexp_full_match(s, ${usualTimestamp(digits)}) THEN cast!(cast!(s AS TIMESTAMP) AS ${type})
+  WHEN regexp_full_match(s, '${ROUNDED_YEAR}${DAY} ${SECOND}([.][0-9]{1,6})?${ZONE}') THEN cast!(cast!(regexp_replace(s, '${ZONE}$', '') AS TIMESTAMP) AS ${type})
+  ELSE cast!(coalesce(make_timestamp(js_timestamp_micros(t_for_js(s), ${digits})), raise('This text is no timestamp', s)) AS ${type}) END
+t_to_timestamp_${unit}_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN t_text_to_timestamp_${unit}(CAST(x AS VARCHAR))
   ELSE cast!(cast!(x AS TIMESTAMP) AS ${type}) END`,
   )
   .join('');
@@ -57,28 +77,37 @@ const named =
     .join('\n');
 
 export const CAST_MACROS = macros(`${integerCasts}${floatCasts}${timestampCasts}
-t_full_time(s) := CASE WHEN s LIKE '% %' AND s NOT LIKE '%:%:%' THEN s || ':00' ELSE s END
-t_to_boolean(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN (CASE WHEN x IS NULL THEN NULL WHEN lower(CAST(x AS VARCHAR)) IN ('t', 'true', '1') THEN true WHEN lower(CAST(x AS VARCHAR)) IN ('f', 'false', '0') THEN false ELSE raise('This text is no boolean', x) END)
-  ELSE cast!(x AS BOOLEAN) END
+t_for_js(s) := CASE WHEN unicode(s) <> 65279 THEN s END
+t_text_to_boolean(s) := CASE WHEN s IS NULL THEN NULL WHEN lower(s) IN ('t', 'true', '1') THEN true WHEN lower(s) IN ('f', 'false', '0') THEN false ELSE raise('This text is no boolean', s) END
+t_to_boolean(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN t_text_to_boolean(CAST(x AS VARCHAR)) ELSE cast!(x AS BOOLEAN) END
 t_json_to_boolean(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
-  WHEN json_type(j) IN ('BOOLEAN', 'VARCHAR') AND lower(j ->> '$') IN ('true', 'false') THEN lower(j ->> '$') = 'true'
+  WHEN json_type(j) IN ('BOOLEAN', 'VARCHAR') THEN t_text_to_boolean(j ->> '$')
   WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(CAST(j AS VARCHAR) AS DOUBLE) <> 0
   ELSE raise('This JSON is no boolean', j) END
-t_to_date_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN (CASE WHEN x IS NULL THEN NULL WHEN regexp_full_match(trim(CAST(x AS VARCHAR)), ${DATE}) THEN cast!(trim(CAST(x AS VARCHAR)) AS DATE) ELSE raise('This text is no date', x) END)
-  ELSE cast!(x AS DATE) END
+t_text_to_date(s) := CASE WHEN s IS NULL THEN NULL WHEN regexp_full_match(s, '[1-9][0-9]{3}${DAY}') THEN cast!(s AS DATE)
+  ELSE coalesce(DATE '1970-01-01' + CAST(js_date_days(t_for_js(s)) AS INTEGER), raise('This text is no date', s)) END
+t_to_date_of(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'JSON') THEN t_text_to_date(CAST(x AS VARCHAR)) ELSE cast!(x AS DATE) END
 t_to_uuid(x) := CASE WHEN typeof(x) NOT IN ('VARCHAR', 'UUID', '"NULL"') THEN raise('Only a text can be cast to uuid', x) ELSE cast!(x AS UUID) END
-t_to_timestamptz(x) := CASE WHEN typeof(x) = 'VARCHAR' AND NOT regexp_full_match(trim(CAST(x AS VARCHAR)), '[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?)?( ?(UTC|Z|[+-]00:00))?') THEN raise('This text is no timestamp with time zone in UTC', x)
-  ELSE cast!(x AS TIMESTAMP WITH TIME ZONE) END
-t_to_decimal_text_of(x) := struct_extract_at(row(t_null(x), x, CASE WHEN x IS NULL THEN NULL WHEN t_is_float(x) OR regexp_full_match(CAST(x AS VARCHAR), ${NUMBER}) THEN CAST(x AS VARCHAR) ELSE raise('This text is no decimal', x) END), CASE WHEN typeof(x) IN ('VARCHAR', 'JSON', 'DOUBLE', 'FLOAT') THEN 3 ELSE 2 END)
+t_text_to_timestamptz(s, digits) := CASE WHEN s IS NULL THEN NULL WHEN regexp_full_match(s, ${usualTimestamp(0)}) AND s NOT LIKE '%.%' THEN timezone('UTC', cast!(s AS TIMESTAMP))
+  ELSE timezone('UTC', coalesce(make_timestamp(js_utc_micros(t_for_js(s), digits)), raise('This text is no timestamp with time zone', s))) END
+t_to_timestamptz(x, digits) := CASE WHEN typeof(x) = 'VARCHAR' THEN t_text_to_timestamptz(CAST(x AS VARCHAR), digits) ELSE cast!(x AS TIMESTAMP WITH TIME ZONE) END
+t_text_to_decimal_text(s) := CASE WHEN s IS NULL THEN NULL WHEN regexp_full_match(s, '${DECIMAL}') THEN s ELSE coalesce(js_decimal_text(t_for_js(s)), raise('This text is no decimal', s)) END
+t_to_decimal_text_of(x) := struct_extract_at(row(t_null(x), x, CASE WHEN t_is_float(x) THEN CAST(x AS VARCHAR) ELSE t_text_to_decimal_text(CAST(x AS VARCHAR)) END), CASE WHEN typeof(x) IN ('VARCHAR', 'JSON', 'DOUBLE', 'FLOAT') THEN 3 ELSE 2 END)
 t_json_to_number(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
-  WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') OR (json_type(j) = 'VARCHAR' AND regexp_full_match(j ->> '$', ${NUMBER})) THEN j ->> '$'
+  WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') THEN j ->> '$'
+  WHEN json_type(j) = 'VARCHAR' THEN t_text_to_decimal_text(j ->> '$')
   ELSE raise('This JSON is no decimal', j) END
-t_fraction(s, n) := CASE WHEN n = 0 THEN regexp_replace(s, '[.].*$', '') ELSE split_part(s, '.', 1) || '.' || rpad(split_part(s, '.', 2), n, '0') END
+t_all_or_null(a, b) := CASE WHEN list_count(a) = list_count(b) THEN b END
+t_bc_year(s) := CAST(split_part(s, '-', 1) AS BIGINT) - 1
+t_date_text(s) := CASE WHEN s NOT LIKE '%(BC)%' THEN s ELSE (CASE WHEN t_bc_year(s) = 0 THEN '0000' WHEN t_bc_year(s) > 9999 THEN '-' || CAST(t_bc_year(s) AS VARCHAR) ELSE '-' || lpad(CAST(t_bc_year(s) AS VARCHAR), 4, '0') END) || replace(substring(s, strpos(s, '-')), ' (BC)', '') END
+t_timestamp_text(s) := CASE WHEN s LIKE '____-%' AND s NOT LIKE '%(BC)%' THEN s WHEN s LIKE '%(BC)%' THEN t_date_text(s) ELSE '+' || s END
+t_fraction(s, n) := CASE WHEN n = 0 THEN regexp_replace(t_timestamp_text(s), '[.].*$', '') ELSE split_part(t_timestamp_text(s), '.', 1) || '.' || rpad(split_part(s, '.', 2), n, '0') END
 t_digits_of(x) := CASE typeof(x) WHEN 'TIMESTAMP_S' THEN 0 WHEN 'TIMESTAMP_MS' THEN 3 WHEN 'TIMESTAMP' THEN 6 WHEN 'TIMESTAMP_NS' THEN 9 END
 t_to_varchar_of(x) := CASE WHEN t_is_float(x) THEN js_double_text(CAST(x AS VARCHAR))
   WHEN t_digits_of(x) IS NOT NULL THEN t_fraction(CAST(x AS VARCHAR), t_digits_of(x))
+  WHEN typeof(x) = 'DATE' THEN t_date_text(CAST(x AS VARCHAR))
   WHEN typeof(x) = 'JSON' THEN t_json_to_varchar(CAST(CAST(x AS VARCHAR) AS JSON))
-  WHEN typeof(x) IN ('VARCHAR', 'BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UBIGINT', 'DATE', 'UUID', '"NULL"') OR t_is_decimal(x) THEN CAST(x AS VARCHAR)
+  WHEN typeof(x) IN ('VARCHAR', 'BOOLEAN', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'UBIGINT', 'UUID', '"NULL"') OR t_is_decimal(x) THEN CAST(x AS VARCHAR)
   WHEN x IS NULL THEN NULL ELSE raise('A value of this type has no text in Trino that is known here', x) END
 t_to_varchar_n(x, n) := CASE WHEN typeof(x) = 'VARCHAR' THEN left(CAST(x AS VARCHAR), n) WHEN length(t_to_varchar(x)) > n THEN raise('The value is too long for varchar(n)', x) ELSE t_to_varchar(x) END
 t_to_char(x, n) := CASE WHEN typeof(x) = 'VARCHAR' THEN rpad(CAST(x AS VARCHAR), n, ' ') ELSE raise('Only a text can be cast to char', x) END
