@@ -1,13 +1,7 @@
 import { hasErrors, lineAndColumn, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
 import type { DialectName, RelationName } from '../engines/engine.ts';
 import { createResolver, type Graph } from '../graph/index.ts';
-import {
-  callMacro,
-  renderTemplate,
-  type MacroLibrary,
-  type RenderedText,
-  type TemplateRelation,
-} from '../jinja/index.ts';
+import { callMacro, renderTemplate, type MacroLibrary, type RenderedText } from '../jinja/index.ts';
 import type { JsonObject, ModelNode, Project, ProjectNode } from '../project/project.ts';
 import { ephemeralName, withCtes } from './ephemeral.ts';
 import { relocate } from './relocate.ts';
@@ -169,9 +163,4 @@ function isLocalOnly({ code, severity }: Diagnostic): boolean {
 // A statement is embedded in others: no semicolon, no comment that would swallow what follows.
 function withoutEnd(text: string): string {
   return text.replace(/[\s;]+$/, '');
-}
-
-/** A relation as templates see it. */
-export function templateRelation(relation: RelationName, type: TemplateRelation['type']): TemplateRelation {
-  return { ...relation, ...(type && { type }) };
 }

@@ -10,6 +10,7 @@ import { fileOf, namesTwice, storedProjection, tableColumns } from './projection
 import { rulesOf } from './rules.ts';
 import type { CompiledQuery, PlanScope, RelationSteps } from './scope.ts';
 import { stageBatch } from './stage.ts';
+import { appends, isKeyed } from './strategy.ts';
 import { commitStep, findHighSteps, type Watermark } from './watermarks.ts';
 
 export interface ModelInput {
@@ -49,7 +50,7 @@ function planStored(
   { node, compiled, existing, watermarks, conditions }: ModelInput,
   scope: PlanScope,
 ): ReturnType<typeof planModel> {
-  const pending = isAppend(node) ? scope.committed(node.uniqueId).pending : undefined;
+  const pending = appends(node.config) ? scope.committed(node.uniqueId).pending : undefined;
   const batchId = pending?.batchId ?? scope.runId;
   const { projection, diagnostics } = storedProjection(node, compiled.columns, scope, batchId);
   const { rules, diagnostics: ruleProblems } = rulesOf(node, projection.columns, scope);
@@ -141,16 +142,8 @@ function pendingHighs(
   );
 }
 
-function isAppend({ config }: ModelNode): boolean {
-  return config.materialized === 'incremental' && config.incremental_strategy === 'append';
-}
-
 function merges(node: ModelNode): boolean {
-  return (
-    node.config.materialized === 'incremental' &&
-    node.config.incremental_strategy !== 'append' &&
-    node.config.unique_key.length > 0
-  );
+  return node.config.materialized === 'incremental' && isKeyed(node.config);
 }
 
 function keyColumns(node: ModelNode, columns: readonly Column[]): Column[] {
@@ -193,11 +186,7 @@ function keyProblems(node: ModelNode, columns: readonly Column[], scope: PlanSco
       );
     }
   }
-  if (
-    node.config.incremental_strategy === 'append' &&
-    node.config.materialized === 'incremental' &&
-    node.config.audit_columns === false
-  ) {
+  if (appends(node.config) && node.config.audit_columns === false) {
     problems.push(
       diagnose('append-needs-audit-columns', { model: node.name }, { at: fileOf(node, scope, 'audit_columns') }),
     );

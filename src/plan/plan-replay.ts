@@ -8,6 +8,7 @@ import type { NodePlan, Projection, Step } from './plan.ts';
 import { storedProjection } from './projection.ts';
 import { mergeKeysOf, publishStep } from './plan-incremental.ts';
 import { rulesOf } from './rules.ts';
+import { appends, isKeyed } from './strategy.ts';
 import { stageRelation, type PlanScope } from './scope.ts';
 
 export interface ReplayInput {
@@ -72,7 +73,7 @@ function replayBatch(
 ): Batch {
   const relation = stageRelation(node);
   const { unique_key: uniqueKey, deduplicate_order_by: order } = node.config;
-  const keyed = uniqueKey.length > 0 && node.config.incremental_strategy !== 'append';
+  const keyed = isKeyed(node.config);
   const unordered = keyed && order.length === 0;
   return {
     query: { sql: '', columns },
@@ -109,7 +110,7 @@ function replayBatch(
 }
 
 function publish(node: ModelNode, batch: Batch, projection: Projection, batchId: string): Step {
-  if (node.config.materialized === 'incremental' && node.config.incremental_strategy !== 'append') {
+  if (node.config.materialized === 'incremental' && !appends(node.config)) {
     return publishStep(
       node,
       batch,

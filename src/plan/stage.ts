@@ -3,6 +3,7 @@ import { labelledQuery, measureQuery, type RowRule } from '../quality/index.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import type { StagedBatch } from './batch.ts';
 import type { Projection } from './plan.ts';
+import { isKeyed } from './strategy.ts';
 import { quarantineSteps } from './quarantine.ts';
 import { stageRelation, type CompiledQuery, type PlanScope } from './scope.ts';
 
@@ -21,7 +22,7 @@ export function stageBatch(
   const relation = stageRelation(node);
   const { unique_key: uniqueKey, deduplicate_order_by: order } = node.config;
   const columns = projection.columns.map(({ name, type }) => ({ name, type }));
-  const keyed = uniqueKey.length > 0 && node.config.incremental_strategy !== 'append';
+  const keyed = isKeyed(node.config);
   const stored = projection.columns.map((column) =>
     column.castFrom === undefined
       ? `q."${column.name.replaceAll('"', '""')}"`

@@ -9,6 +9,7 @@ import { hole } from './holes.ts';
 import { isMadeAnew } from './made-anew.ts';
 import type { Step, WatermarkCommit } from './plan.ts';
 import type { PlanScope } from './scope.ts';
+import { appends } from './strategy.ts';
 
 /** One watermark of a node: where its column is, from which value it reads on, and the hole of the value it reads to. */
 export interface Watermark {
@@ -142,7 +143,7 @@ export function findHighSteps(watermarks: readonly Watermark[], scope: PlanScope
 
 /** The step that remembers the batch; none for a model without watermarks whose batch may be repeated. */
 export function commitStep({ config }: ModelNode, watermarks: readonly Watermark[]): Step[] {
-  const exactlyOnce = config.materialized === 'incremental' && config.incremental_strategy === 'append';
+  const exactlyOnce = appends(config);
   if (watermarks.length === 0 && !exactlyOnce) return [];
   const commits: WatermarkCommit[] = watermarks.map(({ column, of, hole: name, low }) => ({
     column: column.name,

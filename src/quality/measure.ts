@@ -28,21 +28,18 @@ export interface MeasureInput {
   readonly uniqueKey?: readonly string[];
   /** As in `labelledQuery`: with a declared order no duplicates are left to look for. */
   readonly deduplicateOrderBy?: readonly string[];
-  /** Further aggregates over the stage's columns, which come after ours in the result. */
-  readonly extra?: readonly { readonly name: string; readonly expression: string }[];
 }
 
 const ACTIONS: readonly RowAction[] = ['publish', 'quarantine', 'drop', 'duplicate', 'fail'];
 
 /** One row about a staged batch, in one scan of it; read it with `readMeasure`. */
-export function measureQuery({ stage, rules, columns, extra = [], ...keys }: MeasureInput): string {
+export function measureQuery({ stage, rules, columns, ...keys }: MeasureInput): string {
   const uniqueKey = measuredKey(keys);
   const items = [
     `count(*) AS "staged"`,
     ...ACTIONS.map((action) => `${countRows(isAction(action))} AS ${quoted(`rows_${action}`)}`),
     ...rules.map((rule, index) => `${countRows(breaks(rule))} AS ${quoted(`rule_${index}`)}`),
     ...(uniqueKey.length === 0 ? [] : duplicateItems()),
-    ...extra.map(({ name, expression }) => `${expression} AS ${quoted(name)}`),
   ];
   return `SELECT ${items.join(',\n  ')}\nFROM ${uniqueKey.length === 0 ? stage : withCopies(stage, columns, uniqueKey)} AS staged`;
 }
@@ -68,11 +65,6 @@ export function readMeasure(
     duplicates: uniqueKey.length > 0 ? count(afterRules) : 0,
     ...(typeof key === 'string' && { duplicateKey: key }),
   };
-}
-
-/** Where the columns of `extra` begin in the row of `measureQuery`. */
-export function extraOffset({ rules, ...keys }: MeasuredKeys & { readonly rules: readonly unknown[] }): number {
-  return ACTIONS.length + 1 + rules.length + (measuredKey(keys).length > 0 ? 2 : 0);
 }
 
 type MeasuredKeys = Pick<MeasureInput, 'uniqueKey' | 'deduplicateOrderBy'>;

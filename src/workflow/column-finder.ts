@@ -4,6 +4,7 @@ import { relationKey, StatementError, type Column, type Connection, type Relatio
 import type { Invocation } from '../lakemodel.ts';
 import type { ColumnFinder } from '../plan/columns.ts';
 import type { Project } from '../project/project.ts';
+import { duckDbProbe } from '../engines/duckdb/probe.ts';
 import { bindOnDuckDb, type BoundQuery } from '../sql/duckdb/bind.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { parseTrinoType, toDuckDbType } from '../sql/types.ts';
@@ -96,7 +97,7 @@ function emptyTable(relation: RelationName, columns: readonly Column[]): string 
 
 async function bind(connection: Connection, sql: string, source: Source): Promise<Outcome<BoundQuery | undefined>> {
   try {
-    const bound = await bindOnDuckDb(sql, async (text) => (await connection.execute(text)).rows);
+    const bound = await bindOnDuckDb(sql, duckDbProbe(connection));
     return hasErrors(bound.diagnostics)
       ? {
           value: undefined,

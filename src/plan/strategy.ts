@@ -1,0 +1,11 @@
+import type { NodeConfig } from '../project/project.ts';
+
+/** The model appends its batches, each exactly once. */
+export function appends({ materialized, incremental_strategy }: NodeConfig): boolean {
+  return materialized === 'incremental' && incremental_strategy === 'append';
+}
+
+/** The rows of one batch must have different keys. */
+export function isKeyed({ unique_key, incremental_strategy }: NodeConfig): boolean {
+  return unique_key.length > 0 && incremental_strategy !== 'append';
+}
