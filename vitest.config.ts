@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Its ES modules leave out the endings of files, which Node does not take.
+    server: { deps: { inline: ['dt-sql-parser'] } },
   },
 });

@@ -92,6 +92,24 @@ export interface FreshnessReport extends Report {
     readonly message?: string;
   }[];
 }
+/** What became of one declared source table, or of one that is declared now. */
+export interface PulledTable {
+  /** `source.table` */
+  readonly name: string;
+  readonly file: string;
+  /** The table itself is new in the YAML. */
+  readonly isNew: boolean;
+  readonly added: readonly { readonly name: string; readonly type?: string }[];
+  readonly retyped: readonly { readonly name: string; readonly from?: string; readonly to: string }[];
+}
+export interface SourcesPullReport extends Report {
+  /** Tables that changed. */
+  readonly tables: readonly PulledTable[];
+  /** How many tables were looked at. */
+  readonly checked: number;
+  /** Files that were written, or would be with `dryRun`. */
+  readonly files: readonly string[];
+}
 export interface QuarantineReport extends Report {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
@@ -106,12 +124,38 @@ export interface InitReport extends Report {
   readonly created: readonly string[];
 }
 
+export interface LineageReport extends Report {
+  /** In the format that was asked for. */
+  readonly text: string;
+  /** The same as data. */
+  readonly lineage: unknown;
+}
+export interface LineageDiffReport extends Report {
+  readonly text: string;
+  readonly diff: unknown;
+}
+
 export type RunCommand = 'build' | 'run' | 'test' | 'seed' | 'snapshot';
 
 export interface ShowOptions {
   readonly limit: number;
   /** A query of its own, a template, instead of a selected node. */
   readonly inline?: string;
+}
+export interface LineageOptions {
+  /** A model, `model.column`, or a source's table or column; absent: the whole project. */
+  readonly of?: string;
+  /** None: both ways of a column, one step back of a model's columns. */
+  readonly directions: readonly ('upstream' | 'downstream')[];
+  /** How many steps to follow; absent: all. */
+  readonly depth?: number;
+  readonly format: 'text' | 'json' | 'mermaid';
+}
+export interface SourcesPullOptions {
+  /** Declare all tables of this schema of the target's catalog that nothing declares yet. */
+  readonly schema?: string;
+  /** The source to declare them in; default: the schema's name. */
+  readonly source?: string;
 }
 export type QuarantineAction = 'list' | 'show' | 'replay' | 'release' | 'expire';
 export interface QuarantineOptions {
@@ -125,8 +169,10 @@ export { clean } from './workflow/clean.ts';
 export { compile } from './workflow/compile.ts';
 export { freshness } from './workflow/freshness.ts';
 export { init } from './workflow/init.ts';
+export { lineage, lineageDiff } from './workflow/lineage.ts';
 export { list } from './workflow/list.ts';
 export { plan } from './workflow/plan.ts';
 export { quarantine } from './workflow/quarantine.ts';
 export { retry, runCommand } from './workflow/run-command.ts';
 export { show } from './workflow/show.ts';
+export { sourcesPull } from './workflow/sources-pull.ts';

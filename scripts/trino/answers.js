@@ -2,7 +2,7 @@ import { query, TrinoError } from './client.js';
 
 /**
  * @typedef {{ id: string, category: string, sql: string }} Case
- * @typedef {Case & ({ types: string[], rows: unknown[][], ordered: boolean } | { error: string })} Answer
+ * @typedef {Case & ({ types: string[], rows: unknown[][], ordered: boolean } | { error: string, at?: [number, number], message: string })} Answer
  */
 
 /**
@@ -19,9 +19,15 @@ export async function answer(url, { id, category, sql }) {
     const stored = rows.map((row) => row.map((value, index) => storedValue(value, readType(types[index] ?? ''))));
     return { id, category, sql, types, rows: stored, ordered: isOrdered(sql) };
   } catch (error) {
-    if (error instanceof TrinoError) return { id, category, sql, error: error.errorName };
+    if (error instanceof TrinoError) return refusal({ id, category, sql }, error);
     throw error;
   }
+}
+
+/** @param {Case} asked @param {TrinoError} error @returns {Answer} */
+function refusal(asked, error) {
+  const message = error.message.replace(/^line \d+:\d+: /, '').slice(0, 300);
+  return { ...asked, error: error.errorName, ...(error.at && { at: error.at }), message };
 }
 
 /** Whether the statement's own (outermost) ORDER BY fixes the order of its rows. @param {string} sql */

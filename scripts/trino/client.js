@@ -3,13 +3,15 @@
  * @typedef {{ columns: TrinoColumn[], rows: unknown[][] }} TrinoResult
  */
 
-/** A statement that Trino refused; `errorName` is its stable name (`TYPE_MISMATCH`). */
+/** A statement that Trino refused; `errorName` is its stable name (`TYPE_MISMATCH`), `at` the line and column (from 1) where it knows them. */
 export class TrinoError extends Error {
-  /** @param {{ errorName: string, message: string }} error */
-  constructor({ errorName, message }) {
+  /** @param {{ errorName: string, message: string, errorLocation?: { lineNumber: number, columnNumber: number } }} error */
+  constructor({ errorName, message, errorLocation }) {
     super(message);
     this.name = 'TrinoError';
     this.errorName = errorName;
+    /** @type {[number, number] | undefined} */
+    this.at = errorLocation && [errorLocation.lineNumber, errorLocation.columnNumber];
   }
 }
 

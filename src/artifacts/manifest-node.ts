@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { writtenConfig, type NodePrint } from '../changes/index.ts';
 import type { RelationName } from '../engines/engine.ts';
 import type {
   ColumnInfo,
@@ -18,6 +19,14 @@ export interface ManifestContext {
   /** Seconds since 1970. */
   readonly createdAt: number;
   readonly compiled: ReadonlyMap<string, string>;
+  readonly prints: ReadonlyMap<string, NodePrint>;
+  readonly macroPrints: ReadonlyMap<string, string>;
+}
+
+/** What a later version is compared with: under a key of ours, which dbt's tools skip. */
+export function manifestPrint(id: string, { prints }: ManifestContext): JsonObject {
+  const print = prints.get(id);
+  return print ? { lakemodel: print as unknown as JsonObject } : {};
 }
 
 /** A model, seed, snapshot, analysis or data test as dbt's manifest has it. */
@@ -45,7 +54,7 @@ export function manifestNode(node: ProjectNode, context: ManifestContext): JsonO
     docs: { show: true, node_color: null },
     patch_path: node.span.file === node.path ? null : `${node.packageName}://${node.span.file}`,
     build_path: null,
-    unrendered_config: {},
+    unrendered_config: writtenConfig(node),
     created_at: context.createdAt,
     relation_name: relation && materialized ? relationName(relation) : null,
     raw_code: codeOf(node),
@@ -54,6 +63,7 @@ export function manifestNode(node: ProjectNode, context: ManifestContext): JsonO
       : sqlFields(node, context)),
     ...(node.resourceType === 'model' && modelFields(node.config)),
     ...(node.resourceType === 'test' && testFields(node)),
+    ...manifestPrint(node.uniqueId, context),
   };
 }
 

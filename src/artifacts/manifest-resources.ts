@@ -12,13 +12,15 @@ import type {
 } from '../project/project.ts';
 import {
   manifestColumns,
+  manifestPrint,
   manifestReferences,
   pathBelowRoot,
   relationName,
   type ManifestContext,
 } from './manifest-node.ts';
 
-export function manifestSource(source: SourceTable, { createdAt }: ManifestContext): JsonObject {
+export function manifestSource(source: SourceTable, context: ManifestContext): JsonObject {
+  const { createdAt } = context;
   return {
     database: source.relation.database ?? null,
     schema: source.relation.schema,
@@ -47,10 +49,12 @@ export function manifestSource(source: SourceTable, { createdAt }: ManifestConte
     unrendered_config: {},
     relation_name: relationName(source.relation),
     created_at: createdAt,
+    ...manifestPrint(source.uniqueId, context),
   };
 }
 
-export function manifestMacro(macro: Macro, { project, createdAt }: ManifestContext): JsonObject {
+export function manifestMacro(macro: Macro, { project, createdAt, macroPrints }: ManifestContext): JsonObject {
+  const print = macroPrints.get(macro.uniqueId);
   return {
     name: macro.kind === 'test' ? `test_${macro.name}` : macro.name,
     resource_type: 'macro',
@@ -67,6 +71,7 @@ export function manifestMacro(macro: Macro, { project, createdAt }: ManifestCont
     arguments: macro.arguments.map(({ name, type, description }) => ({ name, type: type ?? null, description })),
     created_at: createdAt,
     supported_languages: null,
+    ...(print !== undefined && { lakemodel: { fingerprint: print } }),
   };
 }
 
@@ -82,7 +87,8 @@ export function manifestDocs(block: DocsBlock): JsonObject {
   };
 }
 
-export function manifestExposure(exposure: Exposure, { parents, createdAt }: ManifestContext): JsonObject {
+export function manifestExposure(exposure: Exposure, context: ManifestContext): JsonObject {
+  const { parents, createdAt } = context;
   return {
     name: exposure.name,
     resource_type: 'exposure',
@@ -104,10 +110,12 @@ export function manifestExposure(exposure: Exposure, { parents, createdAt }: Man
     depends_on: { macros: exposure.references.macros, nodes: parents(exposure.uniqueId) },
     ...manifestReferences(exposure.references),
     created_at: createdAt,
+    ...manifestPrint(exposure.uniqueId, context),
   };
 }
 
-export function manifestUnitTest(test: UnitTest, { project, parents, createdAt }: ManifestContext): JsonObject {
+export function manifestUnitTest(test: UnitTest, context: ManifestContext): JsonObject {
+  const { project, parents, createdAt } = context;
   const [model] = parents(test.uniqueId);
   const schema = Object.values(project.nodes).find(({ uniqueId }) => uniqueId === model);
   const { macros, vars, envVars } = test.overrides;
@@ -131,6 +139,7 @@ export function manifestUnitTest(test: UnitTest, { project, parents, createdAt }
     created_at: createdAt,
     versions: null,
     version: null,
+    ...manifestPrint(test.uniqueId, context),
   };
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NodePrint, ProjectPrint } from '../changes/index.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { JsonObject, JsonValue, Project } from '../project/project.ts';
 import { writeFileAtomically } from '../state/index.ts';
@@ -19,13 +20,22 @@ export interface ManifestInput {
   readonly invocation: InvocationInfo;
   /** Rendered SQL by unique id, for nodes that were compiled. */
   readonly compiled?: ReadonlyMap<string, string>;
+  /** For `state:` of later runs. */
+  readonly print?: ProjectPrint;
 }
 
 /** The project and its graph as dbt's manifest.json, version 12. Plain data; secrets are hidden when it is written. */
-export function buildManifest({ project, graph, invocation, compiled }: ManifestInput): JsonObject {
+export function buildManifest({ project, graph, invocation, compiled, print }: ManifestInput): JsonObject {
   const createdAt = Date.parse(invocation.generatedAt) / 1000;
   const parents = (id: string) => graph.nodes[id]?.parents ?? [];
-  const context = { project, parents, createdAt, compiled: compiled ?? new Map<string, string>() };
+  const context = {
+    project,
+    parents,
+    createdAt,
+    compiled: compiled ?? new Map<string, string>(),
+    prints: print?.nodes ?? new Map<string, NodePrint>(),
+    macroPrints: print?.macros ?? new Map<string, string>(),
+  };
   return {
     metadata: {
       ...artifactMetadata('manifest/v12', invocation),

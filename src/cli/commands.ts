@@ -163,6 +163,92 @@ const lookCommands: readonly CommandSpec[] = [
     flags: [...g.select, ...g.threads, ...g.textOrJson],
   },
   {
+    name: 'source pull',
+    group: 'look',
+    description:
+      "Writes the columns and types of sources from the target's catalog into their YAML, which keeps its comments, order and form.",
+    examples: [
+      ['lakemodel sources pull --dry-run', 'what would change'],
+      ['lakemodel sources pull --select source:erp', 'the tables of one source'],
+      ['lakemodel sources pull --schema raw_erp --source erp', 'declare all tables of a schema'],
+    ],
+    flags: [
+      ...g.select,
+      {
+        flags: '--schema <schema>',
+        description: 'Declare all tables of this schema that nothing declares yet.',
+        example: '--schema raw_erp',
+      },
+      {
+        flags: '--source <name>',
+        description: "With --schema: the source to declare them in (default: the schema's name).",
+        example: '--schema raw_erp --source erp',
+      },
+      ...g.dryRun,
+      ...g.textOrJson,
+    ],
+  },
+  {
+    name: 'lineage',
+    group: 'look',
+    description: 'Shows where columns come from, how they are made and where they go. Writes lineage.json.',
+    arguments: [
+      {
+        name: '[column]',
+        description: 'A column as model.column or source.table.column, or a model (default: all models).',
+      },
+    ],
+    examples: [
+      ['lakemodel lineage fct_sales.net_amount', 'both ways of one column'],
+      ['lakemodel lineage erp.orders.status --downstream --depth 2', 'what hangs on a column of a source'],
+      ['lakemodel lineage fct_sales', 'all columns of a model, one step back'],
+    ],
+    flags: [
+      {
+        flags: '--upstream',
+        description: 'Only what the column is made of.',
+        example: 'lakemodel lineage fct_sales.id --upstream',
+      },
+      {
+        flags: '--downstream',
+        description: 'Only what is made of the column.',
+        example: 'lakemodel lineage fct_sales.id --downstream',
+      },
+      {
+        flags: '--depth <count>',
+        description: 'How many steps to follow (default: all).',
+        example: '--depth 2',
+        parse: wholeNumberFrom(1),
+      },
+      {
+        flags: '--format <format>',
+        description: 'How the result is written: text, json, or mermaid for a diagram.',
+        example: '--format mermaid',
+        choices: ['text', 'json', 'mermaid'],
+      },
+    ],
+  },
+  {
+    name: 'lineage diff',
+    group: 'look',
+    description:
+      'Lists the columns that changed since an earlier lineage.json and what each change touches, breaking ones first.',
+    examples: [['lakemodel lineage diff --state prod-artifacts', 'Markdown for a pull request']],
+    flags: [
+      {
+        flags: '--state <folder>',
+        description: 'Folder with the lineage.json to compare with.',
+        example: '--state prod-artifacts',
+      },
+      {
+        flags: '--format <format>',
+        description: 'How the result is written: markdown or json.',
+        example: '--format json',
+        choices: ['markdown', 'json'],
+      },
+    ],
+  },
+  {
     name: 'explain',
     group: 'look',
     description: 'Explains a code that a diagnostic carries in brackets; without a code, lists them all.',
@@ -258,8 +344,8 @@ const projectCommands: readonly CommandSpec[] = [
 ];
 
 /** What only groups others: `lakemodel source`, `lakemodel quarantine`. */
-export const parentCommands: readonly Pick<CommandSpec, 'name' | 'group' | 'description'>[] = [
-  { name: 'source', group: 'look', description: 'Sources: freshness.' },
+export const parentCommands: readonly Pick<CommandSpec, 'name' | 'alias' | 'group' | 'description'>[] = [
+  { name: 'source', alias: 'sources', group: 'look', description: 'Sources: freshness, pull.' },
   { name: 'quarantine', group: 'rows', description: 'Rows that broke a rule: list, show, replay, release, expire.' },
 ];
 

@@ -42,6 +42,12 @@ export interface Flags {
   readonly olderThan?: number;
   readonly all?: boolean;
   readonly name?: string;
+  readonly schema?: string;
+  readonly source?: string;
+  readonly upstream?: boolean;
+  readonly downstream?: boolean;
+  readonly depth?: number;
+  readonly format?: string;
 }
 
 export const RESOURCE_TYPES = ['model', 'seed', 'snapshot', 'source', 'test', 'unit_test', 'exposure', 'analysis'];

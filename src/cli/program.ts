@@ -24,12 +24,18 @@ export function createProgram(
   world: Pick<World, 'stdout' | 'stderr' | 'version'>,
   perform: (call: Call) => Promise<void>,
 ): Command {
-  const program = new Command('lakemodel')
+  const program: Command = new Command('lakemodel')
     .description('Declarative SQL modelling for Athena and Iceberg, Trino and embedded DuckDB.')
     .version(`lakemodel ${world.version}`, '-V, --version', 'Print the version.')
     .helpOption('-h, --help', 'Print this help.')
     .helpCommand('help [command]', 'Print the help of a command.')
-    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
+    .configureHelp({
+      showGlobalOptions: true,
+      minWidthToWrap: 20,
+      // Those of the program: a command's own are not for the commands below it.
+      visibleGlobalOptions: (command) =>
+        command === program ? [] : program.options.filter((option) => !option.hidden),
+    })
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
@@ -52,6 +58,8 @@ function addCommand(program: Command, spec: CommandSpec, perform: (call: Call) =
   const command = parent
     .command(words.at(-1) as string)
     .description(spec.description)
+    // `lineage` is a command and has one below it: a flag behind the lower one's name is that one's.
+    .enablePositionalOptions()
     .addHelpText('after', examplesText(spec))
     .action(() => perform({ command: spec.name, flags: command.optsWithGlobals<Flags>(), args: command.args }));
   if (parent === program) command.helpGroup(groupTitles[spec.group]);
@@ -69,7 +77,8 @@ function parentOf(program: Command, name: string): Command {
   if (made) return made;
   const spec = parentCommands.find((parent) => parent.name === name);
   if (!spec) throw new Error(`Invariant broken: no parent command "${name}"`);
-  return program.command(spec.name).description(spec.description).helpGroup(groupTitles[spec.group]);
+  const parent = program.command(spec.name).description(spec.description).helpGroup(groupTitles[spec.group]);
+  return spec.alias === undefined ? parent : parent.alias(spec.alias);
 }
 
 function toOption(flag: Flag): Option {

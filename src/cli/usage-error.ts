@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/suggest.ts';
 import type { Place } from '../diagnostics/source.ts';
-import { commandSpecs } from './commands.ts';
+import { commandSpecs, parentCommands } from './commands.ts';
 
 /** The command line is wrong: thrown before a command begins, printed by `runCli`, exit code 2. */
 export class UsageError extends Error {
@@ -47,7 +47,8 @@ function hintFor(message: string, suggestion: string, argv: readonly string[]): 
 
 /** Among the commands of the same parent (`source …`), where the unknown word stands behind one. */
 function nearestCommands(unknown: string, argv: readonly string[]): string | undefined {
-  const before = argv[argv.indexOf(unknown) - 1];
+  const word = argv[argv.indexOf(unknown) - 1];
+  const before = parentCommands.find(({ alias }) => alias === word)?.name ?? word;
   const siblings = commandSpecs.filter((spec) => spec.name.startsWith(`${before} `));
   const prefix = siblings.length > 0 ? `${before} ` : '';
   const names = siblings.length > 0 ? siblings.map((spec) => spec.name.slice(prefix.length)) : topLevelNames();

@@ -3,16 +3,21 @@ import type { DialectName, RelationName } from '../engines/engine.ts';
 import { createResolver, type Graph } from '../graph/index.ts';
 import { callMacro, renderTemplate, type MacroLibrary, type RenderedText } from '../jinja/index.ts';
 import type { JsonObject, ModelNode, Project, ProjectNode } from '../project/project.ts';
+import type { StatementLineage } from '../lineage/lineage.ts';
 import { ephemeralName, withCtes } from './ephemeral.ts';
 import { relocate } from './relocate.ts';
+import { isLocalOnly, type CompiledColumn, type SqlCompiler } from './sql-compiler.ts';
 import { templateScope, type CompileHost } from './template-scope.ts';
 
 /** Text of a node's query: as its author means it, in Athena's SQL, and as the target's engine gets it. */
 export interface CompiledText {
   readonly rendered: string;
   readonly sql: string;
-  /** The query for the embedded engine, by which columns are found whatever the target; absent where it has no form there. */
+  /** The query for the embedded engine; absent where it has no form there. */
   readonly local?: string;
+  /** What it returns; absent where only an engine can tell. */
+  readonly columns?: readonly CompiledColumn[];
+  readonly lineage?: StatementLineage;
 }
 
 /** What is true of a node in this run, known before it is rendered. */
@@ -32,13 +37,12 @@ export interface CompilerOptions {
   readonly dialect: DialectName;
   readonly library: MacroLibrary;
   readonly host: CompileHost;
-  /** Athena's SQL to the embedded engine's. Other engines are sent the author's own text. */
-  readonly toLocal: (source: Source) => Promise<Outcome<string | undefined>>;
+  readonly sql: SqlCompiler;
 }
 
 export interface Compiler {
   /** Compiles a node that holds a query. Undefined, with diagnostics placed in the node's own file, where it cannot. */
-  readonly compile: (node: CompilableNode, situation: Situation) => Promise<Outcome<CompiledText | undefined>>;
+  readonly compile: (node: CompilableNode, situation: Situation) => Outcome<CompiledText | undefined>;
   /** Renders a template that belongs to a node (a hook, a test's SQL) without translating it. */
   readonly render: (
     source: Source,
@@ -60,7 +64,7 @@ export const FIRST_TIME: Situation = {
 
 /** A compiler for one project, target and moment. It keeps what ephemeral models render to. */
 export function createCompiler(options: CompilerOptions): Compiler {
-  const { project, graph, dialect, library, toLocal } = options;
+  const { project, graph, dialect, library, sql } = options;
   const resolver = createResolver(project);
   const ephemerals = new Map<string, Outcome<RenderedText | undefined>>();
 
@@ -100,7 +104,7 @@ export function createCompiler(options: CompilerOptions): Compiler {
     return { ctes, diagnostics };
   }
 
-  async function compile(node: CompilableNode, situation: Situation): Promise<Outcome<CompiledText | undefined>> {
+  function compile(node: CompilableNode, situation: Situation): Outcome<CompiledText | undefined> {
     const source = sourceOf(node, project.texts);
     const outcome = render(source, node, situation);
     const { ctes, diagnostics: inherited } = ephemeralCtes(node.uniqueId, situation);
@@ -110,15 +114,14 @@ export function createCompiler(options: CompilerOptions): Compiler {
     const whole = withCtes(withoutEnd(outcome.value.text), ctes);
     if (node.config.local_sql !== undefined)
       return localSql(node, node.config.local_sql, whole.text, situation, diagnostics);
-    const translated = await toLocal({ file: node.path, text: whole.text });
-    const problems = relocate(translated.diagnostics, whole, outcome.value, source);
-    const { value: local } = translated;
-    if (dialect !== 'duckdb' && problems.every((problem) => isLocalOnly(problem))) {
-      return { value: { rendered: whole.text, sql: whole.text, ...(local !== undefined && { local }) }, diagnostics };
-    }
-    diagnostics.push(...problems);
-    if (local === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
-    return { value: { rendered: whole.text, sql: dialect === 'duckdb' ? local : whole.text, local }, diagnostics };
+    const compiled = sql.compile({ file: node.path, text: whole.text });
+    const problems = relocate(compiled.diagnostics, whole, outcome.value, source);
+    const { local, columns, lineage } = compiled.value;
+    const known = { ...(columns && { columns }), ...(lineage && { lineage }), ...(local !== undefined && { local }) };
+    diagnostics.push(...(dialect === 'duckdb' ? problems : problems.filter((problem) => !isLocalOnly(problem))));
+    if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+    if (dialect !== 'duckdb') return { value: { rendered: whole.text, sql: whole.text, ...known }, diagnostics };
+    return { value: local === undefined ? undefined : { rendered: whole.text, sql: local, ...known }, diagnostics };
   }
 
   // The model's own SQL for the embedded engine is DuckDB's, and taken as it is.
@@ -153,11 +156,6 @@ export function sourceOf(node: CompilableNode, texts: Project['texts']): Source 
     return { file: node.path, text: node.test.kind === 'singular' ? node.test.code : '' };
   if (node.resourceType !== 'snapshot') return { file: node.path, text: node.code };
   return { file: node.path, text: node.code, ...lineAndColumn(texts[node.path] ?? '', node.codeOffset) };
-}
-
-/** What only the embedded engine refuses: such a query still runs as written on Athena and Trino. */
-function isLocalOnly({ code, severity }: Diagnostic): boolean {
-  return severity !== 'error' || code.endsWith('-unsupported-locally');
 }
 
 // A statement is embedded in others: no semicolon, no comment that would swallow what follows.

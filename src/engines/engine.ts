@@ -25,6 +25,13 @@ export interface RelationInfo {
   readonly uuid: string;
 }
 
+/** A table or view as its catalog describes it. Columns of types that Trino has no name for have none. */
+export interface CatalogTable {
+  readonly name: string;
+  readonly comment?: string;
+  readonly columns: readonly { readonly name: string; readonly type?: string; readonly comment?: string }[];
+}
+
 /**
  * A value as it comes out of an engine, in the JSON form of Trino's client protocol: decimals, dates, times and timestamps are strings
  * (`2024-01-01 10:00:00.000000`), varbinary is lower-case hex, integers beyond 2^53 are strings, NaN and infinities are the strings
@@ -69,6 +76,8 @@ export interface Connection {
   execute(sql: string, options?: ExecuteOptions): Promise<StatementResult>;
   /** What exists under these names; absent ones are left out of the map. Keys are `relationKey(name)`. */
   describe(relations: readonly RelationName[]): Promise<ReadonlyMap<string, RelationInfo>>;
+  /** Every table and view of a schema, sorted by name; none where there is no such schema. Names match without regard to case. */
+  tables(schema: Pick<RelationName, 'database' | 'schema'>): Promise<readonly CatalogTable[]>;
   /** Names of the schemas that exist. */
   schemas(): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -11,6 +11,8 @@ export type {
   VarCall,
   WatermarkCall,
 } from './find-calls.ts';
+export { decidesByWorld } from './decides-by-world.ts';
+export { templatePieces, type TemplatePiece } from './template-pieces.ts';
 export { blockBody, parseBlocks, type BlockParameter, type TemplateBlock } from './parse-blocks.ts';
 export { createMacroLibrary, type MacroFile, type MacroInfo, type MacroLibrary } from './macro-library.ts';
 export {

@@ -1,11 +1,9 @@
 import type { Outcome, Source } from '../diagnostics/index.ts';
 import type { Column, RelationInfo, RelationName } from '../engines/engine.ts';
-import type { Project, SourceTable } from '../project/project.ts';
+import type { ColumnInfo, Project, SourceTable } from '../project/project.ts';
 
-/** Finds the columns of queries before anything is sent, over empty relations with the columns of their inputs. */
+/** Finds the columns of queries that the compiler does not fully know, on the embedded engine, before anything is sent. */
 export interface ColumnFinder {
-  /** Makes a relation known, or known anew. */
-  readonly define: (relation: RelationName, columns: readonly Column[]) => Promise<void>;
   /** Columns of a query in the embedded engine's dialect, and the query with its result brought to exactly these types. */
   readonly bind: (
     sql: string,
@@ -32,4 +30,24 @@ export function relationOf(project: Project, id: string): RelationName | undefin
   const node = project.nodes[id];
   if (node && 'relation' in node && node.config.materialized !== 'ephemeral') return node.relation;
   return project.sources[id]?.relation;
+}
+
+/** Names, in lower case, of columns that hold no NULL, by what they belong to: a constraint or a data test without exceptions says so. */
+export function declaredNotNull(project: Project): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  const add = (id: string, name: string) => found.set(id, [...(found.get(id) ?? []), name.toLowerCase()]);
+  for (const node of Object.values(project.nodes)) {
+    if (node.resourceType === 'test') {
+      const { test, config } = node;
+      const proven = test.kind === 'generic' && test.name === 'not_null' && config.where === undefined;
+      if (proven && config.severity === 'error' && test.columnName) add(test.attachedTo, test.columnName);
+    } else if ('columns' in node) {
+      for (const column of Object.values(node.columns)) if (isNotNull(column)) add(node.uniqueId, column.name);
+    }
+  }
+  return found;
+}
+
+function isNotNull({ constraints }: ColumnInfo): boolean {
+  return constraints.some(({ type }) => type === 'not_null' || type === 'primary_key');
 }

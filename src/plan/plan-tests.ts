@@ -68,7 +68,7 @@ async function prepareSingular(
   node: TestNode,
   { compiler, scope }: TestPlanInput,
 ): Promise<{ test?: ReadyTest; diagnostics: readonly Diagnostic[] }> {
-  const compiled = await compiler.compile(node, FIRST_TIME);
+  const compiled = compiler.compile(node, FIRST_TIME);
   if (!compiled.value) return { diagnostics: compiled.diagnostics };
   const context = { sql: `SELECT * FROM "${QUERY}" AS q`, now: scope.runStartedAt };
   return { test: { node, context, inputs: { [QUERY]: compiled.value.sql } }, diagnostics: compiled.diagnostics };

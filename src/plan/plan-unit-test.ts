@@ -48,7 +48,7 @@ export async function planUnitTest(
     replaced: inputs.replaced,
     vars: test.overrides.vars,
   };
-  const compiled = await compiler.compile(model, situation);
+  const compiled = compiler.compile(model, situation);
   const diagnostics = [...inputs.diagnostics, ...compiled.diagnostics];
   if (compiled.value?.local === undefined) return { value: undefined, diagnostics };
   const query: PortableSql = { portable: `SELECT * FROM "${QUERY}" AS q`, inputs: { [QUERY]: compiled.value.local } };

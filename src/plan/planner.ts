@@ -1,10 +1,11 @@
 import { diagnose, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { FIRST_TIME, sourceOf, type CompiledText, type Compiler, type Situation } from '../compile/compiler.ts';
+import type { SqlCompiler } from '../compile/sql-compiler.ts';
 import type { Column, RelationInfo } from '../engines/engine.ts';
 import { placeAt } from '../graph/place-at.ts';
 import type { ModelNode, ProjectNode, SeedNode, SnapshotNode } from '../project/project.ts';
 import { quoteRelation } from '../sql/quote.ts';
-import { relationOf, sourceColumns, type ColumnFinder } from './columns.ts';
+import { declaredNotNull, relationOf, sourceColumns, type ColumnFinder } from './columns.ts';
 import { digHoles, fillHoles, holeSamples } from './holes.ts';
 import type { ConfiguredConditions } from './merge-conditions.ts';
 import { isMadeAnew } from './made-anew.ts';
@@ -17,10 +18,11 @@ import { highExpression, holeType, lowLiteral, watermarksOf, type Watermark } fr
 export interface PlannerOptions {
   readonly scope: Omit<PlanScope, 'columnsOf'>;
   readonly compiler: Compiler;
+  readonly sql: SqlCompiler;
   readonly columns: ColumnFinder;
   readonly seedRows: (node: SeedNode) => Promise<readonly (readonly (string | null)[])[]>;
   /** A condition in Athena's SQL in the target's dialect. */
-  readonly translateCondition: (text: string, node: ProjectNode, key: string) => Promise<Outcome<string | undefined>>;
+  readonly translateCondition: (text: string, node: ProjectNode, key: string) => Outcome<string | undefined>;
   /** A short hash of a text, hexadecimal. */
   readonly hash: (text: string) => string;
   /** Without a warehouse to ask: inputs that are not built are compiled, too, to know their columns. */
@@ -42,11 +44,13 @@ export class Planner {
   private readonly scope: PlanScope;
   private readonly known = new Map<string, readonly Column[]>();
   private readonly failed = new Set<string>();
+  private readonly notNull: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(options: PlannerOptions) {
     this.options = options;
     this.scope = { ...options.scope, columnsOf: (id) => this.known.get(id) };
+    this.notNull = declaredNotNull(options.scope.project);
   }
 
   columnsOf(id: string): readonly Column[] | undefined {
@@ -63,7 +67,7 @@ export class Planner {
     }
     const planned = await this.planKind(node);
     if (!planned) this.failed.add(id);
-    else if ('relation' in node && node.config.materialized !== 'ephemeral') await this.know(id, planned.columns);
+    else if ('relation' in node && node.config.materialized !== 'ephemeral') this.know(id, planned.columns);
     return planned;
   }
 
@@ -100,7 +104,7 @@ export class Planner {
     const source = project.sources[parent];
     const columns = source ? sourceColumns(source, existing) : existing?.columns;
     if (columns) {
-      await this.know(parent, columns);
+      this.know(parent, columns);
       return true;
     }
     if (source) return this.missing(parent, child);
@@ -123,10 +127,11 @@ export class Planner {
     return false;
   }
 
-  private async know(id: string, columns: readonly Column[]): Promise<void> {
+  private know(id: string, columns: readonly Column[]): void {
     this.known.set(id, columns);
-    const relation = relationOf(this.scope.project, id);
-    if (relation) await this.options.columns.define(relation, columns);
+    const { project } = this.scope;
+    const relation = relationOf(project, id);
+    if (relation) this.options.sql.define({ relation, columns, id, notNull: this.notNull.get(id) ?? [] });
   }
 
   private async planKind(node: ProjectNode): Promise<PlannedNode | undefined> {
@@ -171,7 +176,7 @@ export class Planner {
     );
     if (!compiled) return undefined;
     if (node.config.materialized === 'ephemeral') return { compiled: compiled.text, columns: compiled.query.columns };
-    const conditions = await this.conditions(node);
+    const conditions = this.conditions(node);
     if (!conditions) return undefined;
     const planned = planModel(
       { node, compiled: compiled.query, existing: this.existing(node), watermarks, conditions },
@@ -187,7 +192,8 @@ export class Planner {
     situation: Situation,
     watermarks: readonly Watermark[] = [],
   ): Promise<{ text: CompiledText; query: CompiledQuery } | undefined> {
-    const outcome = await this.options.compiler.compile(node, situation);
+    this.defineOwn(node);
+    const outcome = this.options.compiler.compile(node, situation);
     this.report(...outcome.diagnostics);
     if (!outcome.value) return undefined;
     const query = await this.bind(outcome.value, node, watermarks);
@@ -199,27 +205,26 @@ export class Planner {
     node: QueryNode,
     watermarks: readonly Watermark[],
   ): Promise<CompiledQuery | undefined> {
+    const version = this.options.hash(withoutBounds(text.rendered, watermarks));
+    if (text.columns) return { sql: text.sql, columns: text.columns.map(({ name, type }) => ({ name, type })), version };
     if (text.local === undefined) {
       this.report(diagnose('columns-unknown', { model: node.name }, { at: placeAt(this.scope.project, node.span) }));
       return undefined;
     }
-    const local = text.local;
-    await this.defineOwn(node);
     const samples = holeSamples(watermarks.map(({ hole, column }) => ({ hole, type: holeType(column) })));
-    const sample = fillHoles(local, samples);
+    const sample = fillHoles(text.local, samples);
     const bound = await this.options.columns.bind(sample, sourceOf(node, this.scope.project.texts));
     this.report(...bound.diagnostics);
     if (!bound.value) return undefined;
     const { columns } = bound.value;
-    const version = this.options.hash(withoutBounds(text.rendered, watermarks));
     if (this.scope.dialect !== 'duckdb') return { sql: text.sql, columns, version };
     return { sql: digHoles(bound.value.sql, samples), columns, version };
   }
 
   /** `{{ this }}` in a query is the table as the run finds it. */
-  private async defineOwn(node: QueryNode): Promise<void> {
+  private defineOwn(node: QueryNode): void {
     const existing = 'relation' in node ? this.existing(node) : undefined;
-    if (existing) await this.options.columns.define(existing.relation, existing.columns);
+    if (existing) this.options.sql.define({ ...existing, id: node.uniqueId });
   }
 
   private isIncremental(node: ModelNode | SnapshotNode): boolean {
@@ -231,12 +236,12 @@ export class Planner {
     return this.scope.existing(node.relation);
   }
 
-  private async conditions(node: ModelNode): Promise<ConfiguredConditions | undefined> {
-    const translate = async (
+  private conditions(node: ModelNode): ConfiguredConditions | undefined {
+    const translate = (
       key: 'delete_condition' | 'update_condition' | 'insert_condition' | 'incremental_predicates',
       text: string,
     ) => {
-      const outcome = await this.options.translateCondition(text, node, key);
+      const outcome = this.options.translateCondition(text, node, key);
       this.report(...outcome.diagnostics);
       return outcome.value;
     };
@@ -244,12 +249,12 @@ export class Planner {
     for (const key of ['delete_condition', 'update_condition', 'insert_condition'] as const) {
       const text = node.config[key];
       if (text === undefined) continue;
-      result[key] = await translate(key, text);
+      result[key] = translate(key, text);
       if (result[key] === undefined) return undefined;
     }
     const predicates: string[] = [];
     for (const text of node.config.incremental_predicates) {
-      const predicate = await translate('incremental_predicates', text);
+      const predicate = translate('incremental_predicates', text);
       if (predicate === undefined) return undefined;
       predicates.push(predicate);
     }

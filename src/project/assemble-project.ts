@@ -43,6 +43,7 @@ export async function assembleProject(assembly: Assembly, docs: Readonly<Record<
     settings,
     target: project.target,
     vars: project.vars,
+    ...(Object.keys(project.writtenVars).length > 0 && { writtenVars: project.writtenVars }),
     nodes: byId(all.filter(({ config }) => config.enabled)),
     sources: byId(sources.filter(({ enabled: isEnabled }) => isEnabled).map(({ table }) => table)),
     exposures: byId(exposureList),

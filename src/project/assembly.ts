@@ -37,10 +37,10 @@ const TOP_LEVEL = ['tags', 'meta', 'docs', 'access', 'group'];
 /** What an entry of a properties file configures: its `config`, and the keys that may stand beside it. */
 export function entrySettings(values: Mapping | undefined, { loading }: Pick<Assembly, 'loading'>): Settings {
   if (!values) return NO_SETTINGS;
-  const beside = settingsOf(values, loading.places, TOP_LEVEL);
+  const beside = settingsOf(values, loading, TOP_LEVEL);
   const config = values.config;
   if (typeof config !== 'object' || config === null) return beside;
-  return mergeSettings(beside, settingsOf(config as Mapping, loading.places));
+  return mergeSettings(beside, settingsOf(config as Mapping, loading));
 }
 
 /** `[project, …folders, name]`. */

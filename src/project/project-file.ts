@@ -1,9 +1,9 @@
 import { checkValue, type Loading } from './loading.ts';
-import type { JsonObject, Target } from './project.ts';
+import type { JsonObject, JsonValue, Target } from './project.ts';
 import { describeValue } from './schema/report-schema-errors.ts';
 import { chooseTarget, hideSecrets, targetOf, templateTarget } from './target.ts';
 import { createYamlRenderer } from './template-scope.ts';
-import { isTemplate } from './yaml/yaml-templates.ts';
+import { asWritten, isTemplate } from './yaml/yaml-templates.ts';
 
 /** `project.yml`, read, rendered and validated. */
 export interface ProjectFile {
@@ -11,6 +11,8 @@ export interface ProjectFile {
   readonly name: string;
   readonly version: string;
   readonly vars: JsonObject;
+  /** Those of `vars` whose value holds a template, as written. */
+  readonly writtenVars: JsonObject;
   readonly target: Target;
   /** All keys as written, templates rendered (those of hooks and of other targets are not). */
   readonly raw: Mapping;
@@ -39,7 +41,7 @@ export function readProjectFile(loading: Loading, filesAtTop: readonly string[])
   }
   hideSecrets(raw, loading);
   const name = typeof raw.name === 'string' ? raw.name : 'project';
-  const vars = readVars(raw, name, loading);
+  const { vars, writtenVars } = readVars(raw, name, loading);
   const chosen = chooseTarget(raw, { loading, file, name, vars });
   const target = chosen && targetOf(chosen.name, chosen.settings);
   const templates = createYamlRenderer(loading, {
@@ -53,7 +55,15 @@ export function readProjectFile(loading: Loading, filesAtTop: readonly string[])
   const isValid = checkValue(loading, 'project.json', { root: raw, name: file, keeps });
   if (!target || (!isValid && typeof raw.name !== 'string')) return undefined;
   // Rendered text may have become a number while it was checked.
-  return { file, name, version: versionOf(raw), vars, target: targetOf(target.name, chosen.settings), raw };
+  return {
+    file,
+    name,
+    version: versionOf(raw),
+    vars,
+    writtenVars,
+    target: targetOf(target.name, chosen.settings),
+    raw,
+  };
 }
 
 function versionOf({ version }: Mapping): string {
@@ -65,10 +75,18 @@ export function isMapping(value: unknown): value is Mapping {
 }
 
 /** `vars:`, those under the project's own name nearest, below `--vars`. Their templates see the environment and `--vars` alone. */
-function readVars(raw: Mapping, name: string, loading: Loading): JsonObject {
+function readVars(raw: Mapping, name: string, loading: Loading): Pick<ProjectFile, 'vars' | 'writtenVars'> {
   const written = isMapping(raw.vars) ? raw.vars : {};
   const given = loading.options.vars ?? {};
   createYamlRenderer(loading, { projectName: name, vars: given, target: {} }).renderIn(written, () => false);
   const { [name]: own, ...global } = written;
-  return { ...(global as JsonObject), ...(isMapping(own) ? (own as JsonObject) : {}), ...given };
+  const ownVars = isMapping(own) ? own : {};
+  const vars = { ...(global as JsonObject), ...(ownVars as JsonObject), ...given };
+  const templates = Object.keys(vars).flatMap((key) => {
+    if (Object.hasOwn(given, key)) return [];
+    const holder = Object.hasOwn(ownVars, key) ? ownVars : written;
+    const template = asWritten(holder, key, loading.rendered) as JsonValue;
+    return template === vars[key] ? [] : [[key, template] as const];
+  });
+  return { vars, writtenVars: Object.fromEntries(templates) };
 }

@@ -16,6 +16,8 @@ export interface Project {
   readonly target: Target;
   /** Values of `vars:` for this project, overlaid by `--vars`. */
   readonly vars: JsonObject;
+  /** Those of `vars` whose value holds a template (`env_var('X')`), as written. */
+  readonly writtenVars?: JsonObject;
   /** Models, seeds, snapshots, analyses and data tests by unique id, enabled ones alone, sorted by unique id. */
   readonly nodes: Readonly<Record<string, ProjectNode>>;
   readonly sources: Readonly<Record<string, SourceTable>>;
@@ -81,6 +83,8 @@ interface NodeBase {
   readonly config: NodeConfig;
   /** Where each configured key was set, nearest setting: for diagnostics about it. */
   readonly configSpans: Readonly<Record<string, Span>>;
+  /** Configuration as written, before templates such as `env_var('X')` were rendered: for the keys whose value holds one. */
+  readonly writtenConfig?: JsonObject;
   readonly references: References;
   /** Where the node is defined (its name in YAML, or its file's beginning). */
   readonly span: Span;
@@ -209,6 +213,8 @@ export interface SourceTable {
   readonly sourceSystem: string;
   readonly external?: ExternalSource;
   readonly config: JsonObject;
+  /** `schema`, `database`, `identifier` and configuration as written: for the keys whose value holds a template. */
+  readonly writtenConfig?: JsonObject;
   readonly span: Span;
 }
 

@@ -98,7 +98,7 @@ function readCall(
   const whole = spans[0] ?? { file: '', start: 0, end: 0 };
   loading.places.record(values, { ...whole, keys, offsets });
   checkValue(loading, `config.json#/definitions/${node.type}`, { root: values, name: 'config()' });
-  return settingsOf(values, loading.places);
+  return settingsOf(values, loading);
 }
 
 interface Captured {
@@ -110,10 +110,15 @@ interface Captured {
 
 function capturedSettings(configs: readonly Values[], { parsed, node, at, loading }: Captured): Settings {
   const spanOf = (key: string) => parsed.configs.find(({ spans }) => spans[key])?.spans[key] ?? at;
-  return configs.reduce<Settings>(
-    (below, values) => mergeSettings(below, readCall(values, spanOf, node, loading)),
-    NO_SETTINGS,
-  );
+  const isLiteral = (key: string) => parsed.configs.some(({ values }) => Object.hasOwn(values, key));
+  return configs.reduce<Settings>((below, values) => {
+    const settings = readCall(values, spanOf, node, loading);
+    const written = Object.keys(settings.values).flatMap((key) => {
+      const { file, start, end } = settings.spans[key] ?? at;
+      return isLiteral(key) ? [] : [[key, (loading.texts.get(file) ?? '').slice(start, end)] as const];
+    });
+    return mergeSettings(below, written.length > 0 ? { ...settings, written: Object.fromEntries(written) } : settings);
+  }, NO_SETTINGS);
 }
 
 interface Found {

@@ -16,7 +16,7 @@ export interface RenderedStep {
 export interface RenderContext {
   readonly dialect: DialectName;
   /** Turns lakemodel's own portable SELECT into the dialect's (identity on Athena and Trino). */
-  readonly translate: (portable: string) => Promise<string>;
+  readonly translate: (portable: string) => string;
   /** The statements that make files readable; throws a DiagnosticError where they are not what is declared. */
   readonly external: (source: ExternalSource) => Promise<readonly string[]>;
 }

@@ -1,4 +1,4 @@
-/** A piece of SQL text. `text` is as written; `value` has quotes removed and doubled quotes undone. Offsets count UTF-16 units. */
+/** A piece of DuckDB SQL text. `text` is as written; `value` has quotes removed and doubled quotes undone. Offsets count UTF-16 units. */
 export interface Token {
   readonly kind: 'word' | 'quoted' | 'backquoted' | 'string' | 'number' | 'sign';
   readonly text: string;

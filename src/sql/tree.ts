@@ -4,8 +4,8 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** Where a node stands, as far as the parser told it. */
-interface Located {
+/** Where a node stands, from its first character to behind its last; absent in nodes that are made and not parsed. */
+export interface Located {
   readonly at?: TextRange | undefined;
 }
 
@@ -158,7 +158,15 @@ export interface Call extends Located {
   readonly over?: Window | undefined;
   /** What stands in the call beside arguments, as `WITH ARRAY WRAPPER` or trim's LEADING, in the words of the grammar. */
   readonly options: Readonly<Record<string, string>>;
+  /** What a JSON function gives where its path finds nothing, and where it fails, if the call says so. */
+  readonly onEmpty?: JsonBehavior | undefined;
+  readonly onError?: JsonBehavior | undefined;
 }
+
+/** `NULL ON EMPTY`, `DEFAULT 0 ON ERROR`, `EMPTY ARRAY ON EMPTY`. */
+export type JsonBehavior =
+  | { readonly kind: 'error' | 'null' | 'empty array' | 'empty object' | 'true' | 'false' | 'unknown' }
+  | { readonly kind: 'default'; readonly value: Expression };
 
 export interface Lambda extends Located {
   readonly kind: 'lambda';
@@ -199,14 +207,14 @@ export interface AtTimeZone extends Located {
   readonly zone: Expression;
 }
 
-export interface Ordering {
+export interface Ordering extends Located {
   readonly expression: Expression;
   readonly descending: boolean;
   readonly nullsFirst: boolean;
 }
 
 /** OVER's content: a named window, or one written in place. */
-export interface Window {
+export interface Window extends Located {
   readonly name?: string | undefined;
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly Ordering[];
@@ -223,7 +231,7 @@ export type FrameBound =
   | { readonly kind: 'current row' | 'unbounded preceding' | 'unbounded following' }
   | { readonly kind: 'preceding' | 'following'; readonly distance: Expression };
 
-export interface Query {
+export interface Query extends Located {
   readonly with?: With | undefined;
   readonly body: Body;
   readonly orderBy: readonly Ordering[];
@@ -232,20 +240,20 @@ export interface Query {
   readonly withTies: boolean;
 }
 
-export interface With {
+export interface With extends Located {
   readonly recursive: boolean;
   readonly tables: readonly CommonTable[];
 }
 
-export interface CommonTable {
+export interface CommonTable extends Located {
   readonly name: string;
   readonly columns: readonly string[];
   readonly query: Query;
 }
 
-export type Body = Select | SetOperation | Values | { readonly kind: 'query'; readonly query: Query };
+export type Body = Select | SetOperation | Values | (Located & { readonly kind: 'query'; readonly query: Query });
 
-export interface SetOperation {
+export interface SetOperation extends Located {
   readonly kind: 'set-operation';
   readonly operator: 'union' | 'intersect' | 'except';
   readonly all: boolean;
@@ -253,12 +261,12 @@ export interface SetOperation {
   readonly right: Body;
 }
 
-export interface Values {
+export interface Values extends Located {
   readonly kind: 'values';
   readonly rows: readonly Expression[];
 }
 
-export interface Select {
+export interface Select extends Located {
   readonly kind: 'select';
   readonly distinct: boolean;
   readonly items: readonly SelectItem[];
@@ -266,48 +274,54 @@ export interface Select {
   readonly where?: Expression | undefined;
   readonly groupBy?: readonly GroupingElement[] | undefined;
   readonly having?: Expression | undefined;
-  readonly windows: readonly { readonly name: string; readonly window: Window }[];
+  readonly windows: readonly (Located & { readonly name: string; readonly window: Window })[];
 }
 
-export type SelectItem =
-  | { readonly kind: 'star'; readonly of?: readonly string[] | undefined }
-  | { readonly kind: 'row-star'; readonly operand: Expression }
-  | { readonly kind: 'expression'; readonly expression: Expression; readonly alias?: string | undefined };
+export type SelectItem = Located &
+  (
+    | { readonly kind: 'star'; readonly of?: readonly string[] | undefined }
+    | { readonly kind: 'row-star'; readonly operand: Expression }
+    | { readonly kind: 'expression'; readonly expression: Expression; readonly alias?: string | undefined }
+  );
 
-export type GroupingElement =
-  | { readonly kind: 'expressions'; readonly items: readonly Expression[] }
-  | {
-      readonly kind: 'grouping sets' | 'rollup' | 'cube';
-      readonly sets: readonly (readonly Expression[])[];
-    };
+export type GroupingElement = Located &
+  (
+    | { readonly kind: 'expressions'; readonly items: readonly Expression[] }
+    | {
+        readonly kind: 'grouping sets' | 'rollup' | 'cube';
+        readonly sets: readonly (readonly Expression[])[];
+      }
+  );
 
 /** What stands in FROM. */
-export type Relation =
-  | { readonly kind: 'table'; readonly parts: readonly string[]; readonly alias?: Alias | undefined }
-  | {
-      readonly kind: 'derived';
-      readonly query: Query;
-      readonly lateral: boolean;
-      readonly alias?: Alias | undefined;
-    }
-  | Unnest
-  | { readonly kind: 'sequence-table'; readonly args: readonly Expression[]; readonly alias?: Alias | undefined }
-  | { readonly kind: 'sample'; readonly relation: Relation; readonly method: string; readonly percent: Expression }
-  | Join;
+export type Relation = Located &
+  (
+    | { readonly kind: 'table'; readonly parts: readonly string[]; readonly alias?: Alias | undefined }
+    | {
+        readonly kind: 'derived';
+        readonly query: Query;
+        readonly lateral: boolean;
+        readonly alias?: Alias | undefined;
+      }
+    | Unnest
+    | { readonly kind: 'sequence-table'; readonly args: readonly Expression[]; readonly alias?: Alias | undefined }
+    | { readonly kind: 'sample'; readonly relation: Relation; readonly method: string; readonly percent: Expression }
+    | Join
+  );
 
-export interface Alias {
+export interface Alias extends Located {
   readonly name: string;
   readonly columns: readonly string[];
 }
 
-export interface Unnest {
+export interface Unnest extends Located {
   readonly kind: 'unnest';
   readonly arrays: readonly Expression[];
   readonly ordinality: boolean;
   readonly alias?: Alias | undefined;
 }
 
-export interface Join {
+export interface Join extends Located {
   readonly kind: 'join';
   readonly type: 'inner' | 'left' | 'right' | 'full' | 'cross';
   readonly left: Relation;

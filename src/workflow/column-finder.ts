@@ -1,6 +1,7 @@
 import { hasErrors, placeIn, wholeFile, type Outcome, type Source } from '../diagnostics/index.ts';
 import { secretsOf } from '../artifacts/index.ts';
 import { relationKey, StatementError, type Column, type Connection, type RelationName } from '../engines/engine.ts';
+import { createSqlCompiler, type SqlCompiler } from '../compile/sql-compiler.ts';
 import type { Invocation } from '../lakemodel.ts';
 import type { ColumnFinder } from '../plan/columns.ts';
 import type { Project } from '../project/project.ts';
@@ -9,20 +10,18 @@ import { bindOnDuckDb, type BoundQuery } from '../sql/duckdb/bind.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { parseTrinoType, toDuckDbType } from '../sql/types.ts';
 import { codeVersion } from './code-version.ts';
-import { openCompileMemory, type CompileMemory } from './compile-memory.ts';
+import { openCompileMemory } from './compile-memory.ts';
 import { openScratch, targetPath } from './connect.ts';
-import { toLocalSql, type ToLocal } from './dialects.ts';
-import { createKnownRelations } from './known-relations.ts';
 
-/** What planning asks of the embedded engine and of the translation to its SQL. */
+/** What planning asks: the compiler, and an embedded engine for what the compiler does not know. */
 export interface CompileTools {
+  readonly sql: SqlCompiler;
   readonly columns: ColumnFinder;
-  readonly toLocal: ToLocal;
 }
 
 /**
- * Lends the tools for compiling. What was asked in an earlier command is remembered in the target folder; for the rest there is an embedded
- * database in memory, which holds empty relations alone, is opened when first needed and is gone afterwards.
+ * Lends the tools for compiling. What was asked in an earlier command is remembered in the target folder. The embedded database, which holds
+ * empty relations in memory alone, is opened when first needed and is gone afterwards.
  */
 export async function withCompileTools<T>(
   project: Project,
@@ -31,13 +30,23 @@ export async function withCompileTools<T>(
 ): Promise<T> {
   const secrets = secretsOf(project.target);
   const memory = openCompileMemory(targetPath(project, invocation), { version: codeVersion(), secrets });
+  const sql = createSqlCompiler(memory);
   let scratch: Promise<Connection> | undefined;
-  let finder: Promise<ColumnFinder> | undefined;
+  let finder: Promise<EngineFinder> | undefined;
   const open = () => (finder ??= (scratch = openScratch()).then(finderOn));
   try {
     const result = await work({
-      columns: rememberingFinder(memory, open),
-      toLocal: (source) => memory.remember(['translation', source.text], () => toLocalSql(source)),
+      sql,
+      columns: {
+        bind: (local, source) => {
+          const read = sql.mentionedIn(local);
+          return memory.rememberLater(['columns', local, JSON.stringify(read)], async () => {
+            const { define, bind } = await open();
+            for (const { relation, columns } of read) await define(relation, columns);
+            return bind(local, source);
+          });
+        },
+      },
     });
     memory.save();
     return result;
@@ -46,22 +55,11 @@ export async function withCompileTools<T>(
   }
 }
 
-function rememberingFinder(memory: CompileMemory, open: () => Promise<ColumnFinder>): ColumnFinder {
-  const known = createKnownRelations();
-  return {
-    define: (relation, columns) => Promise.resolve(known.add({ relation, columns })),
-    bind: (sql, source) => {
-      const read = known.mentionedIn(sql);
-      return memory.remember(['columns', sql, read], async () => {
-        const finder = await open();
-        for (const { relation, columns } of read) await finder.define(relation, columns);
-        return finder.bind(sql, source);
-      });
-    },
-  };
+interface EngineFinder extends ColumnFinder {
+  readonly define: (relation: RelationName, columns: readonly Column[]) => Promise<void>;
 }
 
-function finderOn(connection: Connection): ColumnFinder {
+function finderOn(connection: Connection): EngineFinder {
   const defined = new Map<string, string>();
   const homes = new Set<string>();
   return {

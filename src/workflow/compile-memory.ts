@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Memory } from '../compile/sql-compiler.ts';
 import type { Outcome } from '../diagnostics/index.ts';
 
 /** Name of the file in the target folder. */
 export const COMPILE_MEMORY = 'compile_memory.json';
 
 /** Answers that depend on their inputs alone, kept from command to command: what was compiled once is read, not made again. */
-export interface CompileMemory {
+export interface CompileMemory extends Memory {
   /**
-   * The answer to these inputs, which are all that it depends on: the one that is remembered, else that of `work`. It is kept where it came
-   * without diagnostics, as those have places, and without a secret in it. `inputs` and answers survive JSON.
+   * The answer to these inputs, which are all that it depends on: the one that is remembered, else that of `work`. It is kept where it has a
+   * value and no secret in it. Answers survive JSON.
    */
-  readonly remember: <T>(inputs: readonly unknown[], work: () => Promise<Outcome<T>>) => Promise<Outcome<T>>;
+  readonly remember: <T>(inputs: readonly string[], work: () => Outcome<T>) => Outcome<T>;
+  /** As `remember`, of work that takes its time. */
+  readonly rememberLater: <T>(inputs: readonly string[], work: () => Promise<Outcome<T>>) => Promise<Outcome<T>>;
   /** Writes what is new; where it cannot be written, it is made again next time. */
   readonly save: () => void;
 }
@@ -40,23 +43,43 @@ export function openCompileMemory(folder: string, { version, secrets }: MemoryOp
   };
   const entries = new Map(readEntries(join(folder, COMPILE_MEMORY), version));
   let changed = false;
+
+  function known<T>(key: string): Outcome<T> | undefined {
+    const outcome = entries.get(key) as Outcome<T> | undefined;
+    if (outcome === undefined) return undefined;
+    // Put at the end: those at the front are forgotten first.
+    entries.delete(key);
+    entries.set(key, outcome);
+    return outcome;
+  }
+
+  function keep<T>(key: string, outcome: Outcome<T>): Outcome<T> {
+    if (outcome.value === undefined || isSecret(outcome)) return outcome;
+    changed = true;
+    entries.set(key, outcome);
+    return outcome;
+  }
+
   return {
-    remember: async <T>(inputs: readonly unknown[], work: () => Promise<Outcome<T>>) => {
-      const key = createHash('sha256').update(JSON.stringify(inputs)).digest('base64url');
-      const known = entries.get(key);
-      const outcome = known === undefined ? await work() : { value: known as T, diagnostics: [] };
-      if (outcome.value === undefined || outcome.diagnostics.length > 0 || isSecret(outcome.value)) return outcome;
-      changed ||= known === undefined;
-      // Put at the end: those at the front are forgotten first.
-      entries.delete(key);
-      entries.set(key, outcome.value);
-      return outcome;
+    remember: (inputs, work) => {
+      const key = keyOf(inputs);
+      return known(key) ?? keep(key, work());
+    },
+    rememberLater: async (inputs, work) => {
+      const key = keyOf(inputs);
+      return known(key) ?? keep(key, await work());
     },
     save: () => {
       if (changed) writeEntries(folder, { version, entries: [...entries].slice(-MAX_ENTRIES) });
       changed = false;
     },
   };
+}
+
+function keyOf(inputs: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const input of inputs) hash.update(`${input.length}:${input}`);
+  return hash.digest('base64url');
 }
 
 function readEntries(path: string, version: string): Stored['entries'] {

@@ -17,7 +17,7 @@ import { NO_WAREHOUSE } from './warehouse.ts';
 export async function compile(invocation: Invocation, host: Host): Promise<CompileReport> {
   const opened = await openProject(invocation, host);
   if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, nodes: [], writtenTo: '' };
-  const selected = selectFor(undefined, opened.value, invocation);
+  const selected = await selectFor(undefined, opened.value, invocation);
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics: before, nodes: [], writtenTo: '' };
   const compiled = await compileIds(selected.value, opened.value, invocation, host);

@@ -2,18 +2,11 @@ import { DiagnosticError, hasErrors, type Outcome, type Source } from '../diagno
 import type { Connection, DialectName, ExternalSource } from '../engines/engine.ts';
 import { externalStatements } from '../engines/registry.ts';
 import type { RenderContext } from '../render/statement.ts';
-import { translateExpression, translateToDuckDb } from '../sql/translate.ts';
-
-/** Gives a query in Athena's SQL in the form that the embedded engine gets. */
-export type ToLocal = (source: Source) => Promise<Outcome<string | undefined>>;
-
-/** A query in Athena's SQL as the embedded engine gets it. */
-export function toLocalSql(source: Source): Promise<Outcome<string | undefined>> {
-  return translateToDuckDb(source);
-}
+import { createSqlCompiler, isLocalOnly, type SqlCompiler } from '../compile/sql-compiler.ts';
+import { translateExpression } from '../sql/translate.ts';
 
 /** A condition in Athena's SQL as the embedded engine gets it. */
-export function toLocalCondition(source: Source): Promise<Outcome<string | undefined>> {
+export function toLocalCondition(source: Source): Outcome<string | undefined> {
   return translateExpression(source);
 }
 
@@ -23,24 +16,26 @@ export interface FilesContext {
   readonly targetDir: string;
   /** Absent: nothing can be looked into, as when a plan for another engine is printed. */
   readonly connection?: Connection;
-  /** Translates what lakemodel writes itself. Default: `toLocalSql`. */
-  readonly toLocal?: ToLocal;
+  /** Compiles what lakemodel writes itself. Default: one that knows no relations. */
+  readonly sql?: SqlCompiler;
 }
 
 /** How steps become statements on an engine. */
 export function renderContext(dialect: DialectName, files: FilesContext): RenderContext {
+  const sql = files.sql ?? createSqlCompiler();
   return {
     dialect,
-    translate: (portable) =>
-      dialect === 'duckdb' ? translated(portable, files.toLocal ?? toLocalSql) : Promise.resolve(portable),
+    translate: (portable) => translated(portable, sql, dialect),
     external: (source) => statementsFor(source, dialect, files),
   };
 }
 
-async function translated(portable: string, toLocal: ToLocal): Promise<string> {
-  const { value, diagnostics } = await toLocal({ file: 'a statement of lakemodel', text: portable });
-  if (value === undefined || hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
-  return value;
+// What stands in such a statement of a user's SQL is checked here, whatever the engine.
+function translated(portable: string, sql: SqlCompiler, dialect: DialectName): string {
+  const { value, diagnostics } = sql.compile({ file: 'a statement of lakemodel', text: portable });
+  const problems = dialect === 'duckdb' ? diagnostics : diagnostics.filter((problem) => !isLocalOnly(problem));
+  if (hasErrors(problems)) throw new DiagnosticError(problems);
+  return dialect === 'duckdb' ? (value.local ?? portable) : portable;
 }
 
 async function statementsFor(

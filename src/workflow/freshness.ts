@@ -16,7 +16,7 @@ const SECONDS: Readonly<Record<Period['period'], number>> = { minute: 60, hour: 
 export async function freshness(invocation: Invocation, host: Host): Promise<FreshnessReport> {
   const opened = await openProject(invocation, host);
   if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, sources: [] };
-  const selected = selectFor(undefined, opened.value, { ...invocation, resourceTypes: ['source'] });
+  const selected = await selectFor(undefined, opened.value, { ...invocation, resourceTypes: ['source'] });
   const diagnostics: Diagnostic[] = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value || hasErrors(diagnostics)) return { exitCode: 2, diagnostics, sources: [] };
   const connection = await connect(opened.value.project, invocation, host);
@@ -82,10 +82,10 @@ async function newestQuery(
   field: string,
   dialect: 'duckdb' | 'trino' | 'athena',
 ): Promise<string> {
-  const local = async (text: string) =>
-    dialect === 'duckdb' ? ((await toLocalCondition({ file: source.path, text })).value ?? text) : text;
-  const where = filter === undefined ? '' : ` WHERE ${await local(filter)}`;
-  return `SELECT max(${await local(field)}) AS newest FROM ${quoteRelation(source.relation, dialect)}${where}`;
+  const local = (text: string) =>
+    dialect === 'duckdb' ? (toLocalCondition({ file: source.path, text }).value ?? text) : text;
+  const where = filter === undefined ? '' : ` WHERE ${local(filter)}`;
+  return `SELECT max(${local(field)}) AS newest FROM ${quoteRelation(source.relation, dialect)}${where}`;
 }
 
 function judge({ warnAfter, errorAfter }: Freshness, age: number): Result['status'] {

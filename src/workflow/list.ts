@@ -1,6 +1,6 @@
+import type { NodeChange } from '../graph/index.ts';
 import type { Host, Invocation, ListedNode, ListReport } from '../lakemodel.ts';
 import { openProject, type OpenProject } from './open-project.ts';
-import { previousResults } from './previous.ts';
 import { selectFor } from './select.ts';
 
 /** What a selection means, without asking any warehouse. */
@@ -8,13 +8,17 @@ export async function list(invocation: Invocation, host: Host): Promise<ListRepo
   const opened = await openProject(invocation, host);
   if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, nodes: [] };
   const { value: project } = opened;
-  const selected = selectFor('ls', project, invocation, await previousResults(project.project, invocation));
+  const selected = await selectFor('ls', project, invocation);
   const diagnostics = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics, nodes: [] };
-  return { exitCode: 0, diagnostics, nodes: selected.value.flatMap((id) => listed(id, project) ?? []) };
+  return {
+    exitCode: 0,
+    diagnostics,
+    nodes: selected.value.flatMap((id) => listed(id, project, selected.changes?.get(id)) ?? []),
+  };
 }
 
-function listed(id: string, { project, graph }: OpenProject): ListedNode | undefined {
+function listed(id: string, { project, graph }: OpenProject, change?: NodeChange): ListedNode | undefined {
   const node = project.nodes[id] ?? project.sources[id] ?? project.exposures[id] ?? project.unitTests[id];
   if (!node) return undefined;
   const prefix = { source: 'source:', exposure: 'exposure:', unit_test: 'unit_test:' } as const;
@@ -34,5 +38,6 @@ function listed(id: string, { project, graph }: OpenProject): ListedNode | undef
     ...('config' in node && { config: node.config }),
     ...('relation' in node && { schema: node.relation.schema, alias: node.relation.identifier }),
     ...('description' in node && { description: node.description }),
+    ...(change && { modified: change.isNew ? ['new'] : change.kinds }),
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { distinct, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
-import { createCompiler, sourceOf, type Compiler } from '../compile/compiler.ts';
+import { createCompiler, type Compiler } from '../compile/compiler.ts';
 import { buildOrderParents, createResolver, placeAt, runOrderParents } from '../graph/index.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import { sourceSystems } from '../plan/audit.ts';
@@ -51,7 +51,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     graph,
     dialect,
     library,
-    toLocal: world.toLocal,
+    sql: world.sql,
     host: {
       env: host.env,
       invocationId: world.runId,
@@ -64,9 +64,10 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
   const planner = new Planner({
     scope,
     compiler,
+    sql: world.sql,
     columns: world.columns,
     seedRows: (node) => loadSeedRows(invocation.projectDir, node),
-    translateCondition: async (text, node, key) => {
+    translateCondition: (text, node, key) => {
       const span = node.configSpans[key];
       const rendered = compiler.render({ file: node.path, text }, node, {
         isIncremental: true,
@@ -74,7 +75,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
         highWatermark: () => 'NULL',
       });
       if (!rendered.value) return { value: undefined, diagnostics: rendered.diagnostics };
-      const local = await toLocalCondition({ file: node.path, text: rendered.value.text });
+      const local = toLocalCondition({ file: node.path, text: rendered.value.text });
       const at = span && placeAt(project, span);
       const diagnostics = local.diagnostics.map((diagnostic) => ({ ...diagnostic, ...(at && { place: at }) }));
       return { value: dialect === 'duckdb' ? local.value : rendered.value.text, diagnostics };
@@ -146,40 +147,20 @@ export async function planProject(
     },
   );
   diagnostics.push(...rendered.diagnostics);
-  if (project.target.type === 'duckdb') diagnostics.push(...(await checkTests(rendered.value, world)));
   return { value: hasErrors(diagnostics) ? undefined : rendered.value, diagnostics };
-}
-
-/** Binds the tests' queries, which hold SQL of the project (`where`, expressions, singular tests), so that what is wrong in it is found before the run. */
-async function checkTests(
-  { nodes }: RenderedPlan,
-  { opened: { project }, columns }: PlanningWorld,
-): Promise<Diagnostic[]> {
-  const diagnostics: Diagnostic[] = [];
-  for (const { plan, steps } of nodes) {
-    const node = project.nodes[plan.tests[0] ?? ''];
-    if (plan.kind !== 'test' || node?.resourceType !== 'test') continue;
-    for (const { step, statements } of steps) {
-      if (step.kind !== 'test' || !statements[0]) continue;
-      const bound = await columns.bind(statements[0].sql, sourceOf(node, project.texts));
-      const at = node.test.kind === 'singular' ? undefined : placeAt(project, node.span);
-      diagnostics.push(...bound.diagnostics.map((diagnostic) => ({ ...diagnostic, ...(at && { place: at }) })));
-    }
-  }
-  return diagnostics;
 }
 
 export function filesContext({
   opened,
   invocation,
   connection,
-  toLocal,
+  sql,
 }: Pick<PlanningWorld, 'opened' | 'invocation' | 'connection'> & Partial<CompileTools>): FilesContext {
   return {
     projectDir: resolve(invocation.projectDir),
     targetDir: targetPath(opened.project, invocation),
     ...(connection && { connection }),
-    ...(toLocal && { toLocal }),
+    ...(sql && { sql }),
   };
 }
 

@@ -17,7 +17,7 @@ import { NO_WAREHOUSE, readWarehouse } from './warehouse.ts';
 export async function plan(command: RunCommand, invocation: Invocation, host: Host): Promise<PlanReport> {
   const opened = await openProject(invocation, host);
   if (!opened.value) return { exitCode: 2, diagnostics: opened.diagnostics, text: '', plan: undefined };
-  const selected = selectFor(command, opened.value, invocation);
+  const selected = await selectFor(command, opened.value, invocation);
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics: before, text: '', plan: undefined };
   if (opened.value.project.target.type !== 'duckdb')

@@ -10,7 +10,8 @@ import { renderPlan } from '../render/render-plan.ts';
 import { runNode } from '../run/run-node.ts';
 import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
 import { connect } from './connect.ts';
-import { renderContext, toLocalSql } from './dialects.ts';
+import { createSqlCompiler } from '../compile/sql-compiler.ts';
+import { renderContext } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { createPlanner, filesContext } from './plan-project.ts';
 import { selectFor } from './select.ts';
@@ -47,7 +48,7 @@ export async function quarantine(
   const opened = await openProject(invocation, host);
   if (!opened.value) return { ...EMPTY, exitCode: 2, diagnostics: opened.diagnostics };
   const select = options.model === undefined ? invocation.select : [options.model];
-  const selected = selectFor('run', opened.value, { ...invocation, select });
+  const selected = await selectFor('run', opened.value, { ...invocation, select });
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { ...EMPTY, exitCode: 2, diagnostics: before };
   const connection = await connect(opened.value.project, invocation, host);
@@ -201,17 +202,14 @@ async function publish(
 ): Promise<{ note?: string; diagnostics: readonly Diagnostic[] }> {
   const { opened, invocation, host, warehouse, connection } = session;
   const runId = host.newId();
-  const columns = {
-    define: () => Promise.resolve(),
-    bind: () => Promise.resolve({ value: undefined, diagnostics: [] }),
-  };
+  const columns = { bind: () => Promise.resolve({ value: undefined, diagnostics: [] }) };
   const { scope } = createPlanner({
     opened,
     invocation,
     host,
     warehouse,
     columns,
-    toLocal: toLocalSql,
+    sql: createSqlCompiler(),
     offline: false,
     committed: () => ({ watermarks: [] }),
     runId,

@@ -6,6 +6,7 @@ import type { RenderedPlan } from '../render/render-plan.ts';
 import type { NodeSummary } from '../run/events.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import { beginHistory } from '../state/index.ts';
+import { fingerprintsOf } from './fingerprints.ts';
 import type { OpenProject } from './open-project.ts';
 import { stateStore } from './run-state.ts';
 
@@ -72,6 +73,7 @@ export async function openRecorder({
         graph: opened.graph,
         invocation: { ...info, generatedAt },
         compiled,
+        print: await fingerprintsOf(opened),
       });
       await writeManifest(targetPath, manifest, opened.project, secrets);
     },

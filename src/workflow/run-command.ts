@@ -11,7 +11,7 @@ import { connect, openScratch, targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { planProject } from './plan-project.ts';
 import { planText } from './plan-text.ts';
-import { previousResults, repeated, retryable } from './previous.ts';
+import { repeated, retryable } from './previous.ts';
 import { openRecorder } from './recorder.ts';
 import { openRunState } from './run-state.ts';
 import { selectFor } from './select.ts';
@@ -22,12 +22,7 @@ export async function runCommand(command: RunCommand, invocation: Invocation, ho
   const started = host.now();
   const opened = await openProject(invocation, host);
   if (!opened.value) return failed(2, opened.diagnostics, started, host);
-  const selected = selectFor(
-    command,
-    opened.value,
-    invocation,
-    await previousResults(opened.value.project, invocation),
-  );
+  const selected = await selectFor(command, opened.value, invocation);
   const diagnostics = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return failed(2, diagnostics, started, host);
   return runIds(command, selected.value, opened.value, invocation, host, started, diagnostics);

@@ -1,6 +1,7 @@
 import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
-import { select, type PreviousState } from '../graph/index.ts';
+import { select, type NodeChange } from '../graph/index.ts';
 import type { Invocation, RunCommand } from '../lakemodel.ts';
+import { readPrevious } from './changes.ts';
 import type { OpenProject } from './open-project.ts';
 
 type ResourceType = NonNullable<Parameters<typeof select>[0]['resourceTypes']>[number];
@@ -16,13 +17,23 @@ const TYPES: Readonly<Record<RunCommand, readonly ResourceType[]>> = {
 /** As in dbt, analyses are listed and compiled only where they are asked for. */
 const LISTED: readonly ResourceType[] = ['model', 'seed', 'snapshot', 'source', 'exposure', 'test', 'unit_test'];
 
-/** The unique ids that a command works on, in graph order; undefined, with diagnostics, where the selection makes no sense. */
-export function selectFor(
+export interface Selected extends Outcome<readonly string[] | undefined> {
+  /** By unique id, where the selection compares with an earlier manifest. */
+  readonly changes?: ReadonlyMap<string, NodeChange>;
+}
+
+/**
+ * The unique ids that a command works on, in graph order; undefined, with diagnostics, where the selection makes no sense. Reads what an
+ * earlier run left, where the selection asks for it.
+ */
+export async function selectFor(
   command: RunCommand | 'ls' | undefined,
-  { project, graph }: OpenProject,
+  opened: OpenProject,
   invocation: Invocation,
-  previous?: PreviousState,
-): Outcome<readonly string[] | undefined> {
+): Promise<Selected> {
+  const { project, graph } = opened;
+  const previous = await readPrevious(opened, invocation);
+  if (hasErrors(previous.diagnostics)) return { value: undefined, diagnostics: previous.diagnostics };
   const own = command === 'ls' ? LISTED : command ? TYPES[command] : undefined;
   const wanted = invocation.resourceTypes as readonly ResourceType[];
   const types =
@@ -35,8 +46,11 @@ export function selectFor(
     indirectSelection: invocation.indirectSelection,
     ...(invocation.selector !== undefined && { selector: invocation.selector }),
     ...(types && { resourceTypes: types }),
-    ...(previous && { previous }),
+    previous: previous.state,
   });
-  const diagnostics: readonly Diagnostic[] = outcome.diagnostics;
-  return { value: hasErrors(diagnostics) ? undefined : outcome.value.ids, diagnostics };
+  if (hasErrors(outcome.diagnostics)) return { value: undefined, diagnostics: outcome.diagnostics };
+  const { ids } = outcome.value;
+  const { changes } = previous.state;
+  const diagnostics: readonly Diagnostic[] = [...outcome.diagnostics, ...previous.warningsFor(ids)];
+  return { value: ids, diagnostics, ...(changes && { changes }) };
 }

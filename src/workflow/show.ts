@@ -6,7 +6,7 @@ import { failingRowsQuery, findCheck } from '../quality/index.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import { withCompileTools } from './column-finder.ts';
 import { connect } from './connect.ts';
-import { renderContext, toLocalSql } from './dialects.ts';
+import { renderContext } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { createPlanner, filesContext, type PlanningWorld } from './plan-project.ts';
 import { selectFor } from './select.ts';
@@ -18,7 +18,7 @@ const EMPTY = { name: '', columns: [], rows: [] } as const;
 export async function show(invocation: Invocation, options: ShowOptions, host: Host): Promise<ShowReport> {
   const opened = await openProject(invocation, host);
   if (!opened.value) return { ...EMPTY, exitCode: 2, diagnostics: opened.diagnostics };
-  const target = chosen(opened.value, invocation, options);
+  const target = await chosen(opened.value, invocation, options);
   const before = [...opened.diagnostics, ...target.diagnostics];
   if (target.id === undefined && options.inline === undefined) return { ...EMPTY, exitCode: 2, diagnostics: before };
   const connection = await connect(opened.value.project, invocation, host);
@@ -30,13 +30,13 @@ export async function show(invocation: Invocation, options: ShowOptions, host: H
   }
 }
 
-function chosen(
+async function chosen(
   opened: OpenProject,
   invocation: Invocation,
   options: ShowOptions,
-): { id?: string; diagnostics: readonly Diagnostic[] } {
+): Promise<{ id?: string; diagnostics: readonly Diagnostic[] }> {
   if (options.inline !== undefined) return { diagnostics: [] };
-  const selected = selectFor(undefined, opened, { ...invocation, indirectSelection: 'empty' });
+  const selected = await selectFor(undefined, opened, { ...invocation, indirectSelection: 'empty' });
   const ids = (selected.value ?? []).filter((id) => opened.project.nodes[id]);
   if (ids.length === 1) return { id: ids[0]!, diagnostics: selected.diagnostics };
   if (hasErrors(selected.diagnostics) || ids.length === 0) return { diagnostics: selected.diagnostics };
@@ -98,15 +98,15 @@ async function queryOf(
     const rendered = compiler.render({ file: 'inline', text: inline ?? '' }, undefined, FIRST_TIME);
     if (!rendered.value) return { diagnostics: rendered.diagnostics };
     if (project.target.type !== 'duckdb') return { sql: rendered.value.text, diagnostics: [] };
-    const local = await toLocalSql({ file: 'inline', text: rendered.value.text });
-    return { ...(local.value !== undefined && { sql: local.value }), diagnostics: local.diagnostics };
+    const { value, diagnostics } = world.sql.compile({ file: 'inline', text: rendered.value.text });
+    return { ...(value.local !== undefined && { sql: value.local }), diagnostics };
   }
   if (node.resourceType === 'seed')
     return { sql: `SELECT * FROM ${quoteRelation(node.relation, project.target.type)}`, diagnostics: [] };
   if (node.resourceType === 'test') {
     await planner.knowInputs(node.uniqueId);
     if (node.test.kind === 'singular') {
-      const compiled = await compiler.compile(node, FIRST_TIME);
+      const compiled = compiler.compile(node, FIRST_TIME);
       return { ...(compiled.value && { sql: compiled.value.sql }), diagnostics: compiled.diagnostics };
     }
     if (!findCheck(node.test.name)) return { diagnostics: [diagnose('test-unknown', { name: node.test.name })] };

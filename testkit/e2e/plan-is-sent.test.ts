@@ -30,6 +30,7 @@ function recording(connection: Connection): Connection {
       return connection.execute(sql, options);
     },
     describe: (relations) => connection.describe(relations),
+    tables: (schema) => connection.tables(schema),
     schemas: () => connection.schemas(),
     close: () => connection.close(),
   };

@@ -1,3 +1,4 @@
+import { didYouMean } from '../suggest.ts';
 import { defineCodes } from './define.ts';
 
 const LOCAL_SQL = "Write it in another way, or give the model its own SQL for DuckDB: config(local_sql='…').";
@@ -7,13 +8,30 @@ export const sqlCodes = defineCodes({
   'sql-syntax': {
     severity: 'error',
     message: (p: { token: string | undefined; expected: string | undefined }) =>
-      `${p.token === undefined ? 'The query ends too early' : `"${p.token}" is not expected here`}${p.expected === undefined ? '' : `; expected was "${p.expected}"`}.`,
-    hint: () => "If Trino takes this query, only the local engine cannot: give the model config(local_sql='…').",
-    explain: `The text could not be parsed as a query in Trino's SQL. The place shows the first token that does not fit.
+      `${p.token === undefined ? 'The query ends too early' : `"${p.token}" is not expected here`}${p.expected === undefined ? '' : `; expected was ${p.expected}`}.`,
+    explain: `The text is no query by the grammar of Trino. The place shows the first token that does not fit, or the last one where the query
+ends too early. Words that Trino reserves (as \`from\`, \`end\` or \`grouping\`) are names only in double quotes.
 
 Bad: \`select count(* from orders\`
 
 Good: \`select count(*) from orders\``,
+  },
+  'sql-literal': {
+    severity: 'error',
+    message: (p: { what: string }) => `${p.what} is not valid.`,
+    hint: () => "Write bytes as X'00FF' (two digits each) and Unicode as U&'\\0041' or U&'\\+01F600'.",
+    explain: `A binary literal has an even number of hexadecimal digits. In a Unicode literal, a backslash (or the character that UESCAPE names)
+begins an escape of four digits, or of six after a plus sign.
+
+Bad: \`select X'0A1'\`
+
+Good: \`select X'0A10'\``,
+  },
+  'sql-too-deep': {
+    severity: 'error',
+    message: () => 'The query is nested too deeply.',
+    hint: () => 'Move inner parts into WITH, or write fewer parentheses.',
+    explain: `Expressions and queries may stand in each other some two thousand levels deep. Trino itself fails long before.`,
   },
   'sql-not-trino': {
     severity: 'error',
@@ -31,6 +49,8 @@ Good: \`select cast(price as integer) from orders\``,
     severity: 'error',
     message: (p: { word: string | undefined }) =>
       p.word === undefined ? 'There is no query.' : `A query begins with SELECT, WITH or VALUES, not with "${p.word}".`,
+    hint: (p: { word: string | undefined }) =>
+      p.word === undefined ? undefined : didYouMean(p.word, ['SELECT', 'WITH', 'VALUES']),
     explain: `A model is one query. Tables are made and changed by lakemodel, around it.
 
 Bad: \`create table x as select 1\`

@@ -6,6 +6,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { diagnose } from '../../diagnostics/index.ts';
 import {
   StatementError,
+  type CatalogTable,
   type Connection,
   type ExecuteOptions,
   type RelationInfo,
@@ -21,7 +22,7 @@ import { macroFile } from './macro-file.ts';
 import { setUpSession } from './session.ts';
 import { identityStatement, readResult, refuseSessionStatement, refuseSeveral } from './statement.ts';
 import type { DuckDbApi } from './udf.ts';
-import { describeQuery, relationsFrom, SCHEMAS_QUERY } from './warehouse.ts';
+import { describeQuery, relationsFrom, SCHEMAS_QUERY, tablesFrom, tablesQuery } from './warehouse.ts';
 
 export interface DuckDbConfig {
   /** Absolute path of the database file, or `:memory:`. Its folder is made. */
@@ -91,6 +92,10 @@ class DuckDbConnection implements Connection {
   async describe(relations: readonly RelationName[]): Promise<ReadonlyMap<string, RelationInfo>> {
     if (relations.length === 0) return new Map();
     return relationsFrom(await this.execute(describeQuery(relations)), relations);
+  }
+
+  async tables(schema: Pick<RelationName, 'database' | 'schema'>): Promise<readonly CatalogTable[]> {
+    return tablesFrom(await this.execute(tablesQuery(schema)));
   }
 
   async schemas(): Promise<readonly string[]> {

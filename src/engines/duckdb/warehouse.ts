@@ -1,6 +1,13 @@
 import { quoteString } from '../../sql/quote.ts';
 import { formatTrinoType, fromDuckDbType } from '../../sql/types.ts';
-import { relationKey, type Column, type RelationInfo, type RelationName, type StatementResult } from '../engine.ts';
+import {
+  relationKey,
+  type CatalogTable,
+  type Column,
+  type RelationInfo,
+  type RelationName,
+  type StatementResult,
+} from '../engine.ts';
 import { identityIn } from './identity.ts';
 
 /** The query whose rows `relationsFrom` reads: what exists under the names asked for, a row for each column. */
@@ -66,3 +73,46 @@ function columnOf(name: string, duckDbType: string): Column {
 /** Names of the schemas of the database that is open. */
 export const SCHEMAS_QUERY =
   'SELECT schema_name FROM duckdb_schemas() WHERE database_name = current_database() ORDER BY schema_name';
+
+/** The query whose rows `tablesFrom` reads: every table and view of a schema, a row for each column. */
+export function tablesQuery({ database, schema }: Pick<RelationName, 'database' | 'schema'>): string {
+  const catalog = database === undefined ? 'current_database()' : quoteString(database);
+  return `SELECT r.name, r.comment, c.column_name, c.data_type, c.comment
+FROM (
+  SELECT database_name, schema_name, table_name AS name, comment FROM duckdb_tables() WHERE NOT internal
+  UNION ALL
+  SELECT database_name, schema_name, view_name AS name, comment FROM duckdb_views() WHERE NOT internal
+) AS r
+LEFT JOIN duckdb_columns() AS c ON c.database_name = r.database_name AND c.schema_name = r.schema_name AND c.table_name = r.name
+WHERE lower(r.database_name) = lower(${catalog}) AND lower(r.schema_name) = lower(${quoteString(schema)})
+ORDER BY r.name, c.column_index`;
+}
+
+type CatalogRow = readonly [
+  name: string,
+  comment: string | null,
+  column: string | null,
+  type: string | null,
+  columnComment: string | null,
+];
+
+/** What `tablesQuery` found. */
+export function tablesFrom({ rows }: StatementResult): readonly CatalogTable[] {
+  const byName = new Map<string, CatalogRow[]>();
+  for (const row of rows as unknown as readonly CatalogRow[]) {
+    const known = byName.get(row[0]);
+    if (known) known.push(row);
+    else byName.set(row[0], [row]);
+  }
+  return [...byName].map(([name, found]) => {
+    const comment = found[0]?.[1];
+    const isOurs = comment === null || comment === undefined || identityIn(comment) !== undefined;
+    const columns = found.flatMap((row) => (row[2] === null ? [] : [catalogColumn(row[2], row[3] ?? '', row[4])]));
+    return { name, ...(!isOurs && { comment }), columns };
+  });
+}
+
+function catalogColumn(name: string, duckDbType: string, comment: string | null): CatalogTable['columns'][number] {
+  const type = fromDuckDbType(duckDbType);
+  return { name, ...(type && { type: formatTrinoType(type) }), ...(comment !== null && { comment }) };
+}

@@ -67,7 +67,7 @@ function combineSets(kind: Combination['kind'], sets: readonly ReadonlySet<strin
 
 function search(criterion: Criterion, { space }: Evaluation): ReadonlySet<string> {
   const method = Object.hasOwn(methods, criterion.method) ? methods[criterion.method] : undefined;
-  if (!method) throw new DiagnosticError([explainMethod(criterion, space)]);
+  if (!method) throw new DiagnosticError([explainMethod(criterion)]);
   if (method.allowed && !method.allowed.includes(criterion.value)) {
     const params = { method: criterion.method, value: criterion.value, allowed: method.allowed };
     throw new DiagnosticError([
@@ -75,7 +75,10 @@ function search(criterion: Criterion, { space }: Evaluation): ReadonlySet<string
     ]);
   }
   if (criterion.method === 'result' && !space.previous.results) {
-    throw new DiagnosticError([diagnose('selection-needs-state', { method: 'result', file: 'run_results.json' })]);
+    throw new DiagnosticError([needsState('result', 'run_results.json')]);
+  }
+  if (criterion.method === 'state' && !space.previous.changes) {
+    throw new DiagnosticError([space.previous.changesProblem ?? needsState('state', 'manifest.json')]);
   }
   return new Set(method.find(space, criterion));
 }
@@ -116,17 +119,17 @@ const UNAVAILABLE: ReadonlyMap<string, string> = new Map([
   ['metric', 'there are no metrics'],
   ['semantic_model', 'there are no semantic models'],
   ['saved_query', 'there are no saved queries'],
-  ['state', 'comparing with an earlier manifest is not available yet'],
   ['source_status', 'comparing with earlier freshness results is not available yet'],
 ]);
 
-function explainMethod({ method }: Criterion, { previous }: SearchSpace): Diagnostic {
-  if (method === 'state' && previous.manifest === undefined) {
-    return diagnose('selection-needs-state', { method, file: 'manifest.json' });
-  }
+function needsState(method: string, file: string): Diagnostic {
+  return diagnose('selection-needs-state', { method, file });
+}
+
+function explainMethod({ method }: Criterion): Diagnostic {
   const reason = UNAVAILABLE.get(method);
   if (reason !== undefined) return diagnose('selection-method-unavailable', { method, reason });
-  const known = [...Object.keys(methods), 'selector', 'state'];
+  const known = [...Object.keys(methods), 'selector'];
   return diagnose('selection-method-unknown', { method, known }, { hint: didYouMean(method, known) });
 }
 

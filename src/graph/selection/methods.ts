@@ -2,6 +2,7 @@ import { didYouMean } from '../../diagnostics/index.ts';
 import { configMethod } from './config-method.ts';
 import { nameMatcher, pathMatcher } from './glob.ts';
 import { filesOf, type Member } from './members.ts';
+import { stateMethod } from './state-method.ts';
 import { byTexts, byValue, idsWhere, type Method } from './method.ts';
 
 const fqn: Method = {
@@ -101,6 +102,7 @@ export const methods: Readonly<Record<string, Method>> = {
   test_type: testType,
   test_name: testName,
   result,
+  state: stateMethod,
 };
 
 function groups(member: Member): readonly string[] {

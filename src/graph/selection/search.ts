@@ -1,11 +1,24 @@
+import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Graph } from '../graph.ts';
 import type { Project } from '../../project/project.ts';
 import { createNameIndex, type NameIndex } from './name-index.ts';
 import { projectMembers, type Member } from './members.ts';
 
-/** Results and manifest of an earlier run, for `result:` and `state:`. */
+/** The parts of a node that can differ from an earlier version of it: dbt's sub-selectors of `state:modified`. */
+export type ChangeKind = 'body' | 'configs' | 'contract' | 'macros' | 'persisted_descriptions' | 'relation';
+
+/** How a node differs from an earlier manifest; `kinds` is empty where it does not, and where it is new. */
+export interface NodeChange {
+  readonly isNew: boolean;
+  readonly kinds: readonly ChangeKind[];
+}
+
+/** Results of an earlier run and changes since its manifest, for `result:` and `state:`. */
 export interface PreviousState {
-  readonly manifest?: unknown;
+  /** Of everything in the project, by unique id. */
+  readonly changes?: ReadonlyMap<string, NodeChange>;
+  /** Why there are no changes to select by; told where a selection asks for them. */
+  readonly changesProblem?: Diagnostic;
   readonly results?: readonly { readonly uniqueId: string; readonly status: string }[];
 }
 

@@ -154,10 +154,7 @@ describe('selections that make no sense are errors, and select nothing', () => {
     [{ select: ['resource_type:table'] }, '"table" is not a value of "resource_type". | Use one of: model, seed'],
     [{ select: ['result:error'] }, 'there is no "run_results.json" to compare with. | Name the folder'],
     [{ select: ['state:modified'] }, 'there is no "manifest.json" to compare with.'],
-    [
-      { select: ['state:modified'], previous: { manifest: {} } },
-      'comparing with an earlier manifest is not available yet.',
-    ],
+    [{ select: ['state:modfied'], previous: { changes: new Map() } }, '"modfied" is not a value of "state".'],
     [{ select: ['source_status:fresher+'] }, 'is not available yet.'],
     [{ select: ['metric:x'] }, 'there are no metrics.'],
     [{ selector: 'nigthly' }, 'There is no selector "nigthly". | Did you mean "nightly"?'],

@@ -67,13 +67,14 @@ function fill(node: TreeNode, type: TreeType, mapping: Mapping, context: Loading
     const name = key.replace(/^\+/, '');
     const [at, to] = [places.key(mapping, key), places.value(mapping, key)];
     own[name] = value;
-    if (rendered.get(mapping)?.has(key)) rendered.set(own, (rendered.get(own) ?? new Set()).add(name));
+    const template = rendered.get(mapping)?.get(key);
+    if (template !== undefined) rendered.set(own, (rendered.get(own) ?? new Map<string, string>()).set(name, template));
     keys.push(name);
     offsets.push(at.start, at.end, to.start, to.end);
   }
   places.record(own, { ...places.whole(mapping), keys, offsets });
   checkValue(context, `config.json#/definitions/${type}`, { root: own, name: `the ${type} tree` });
-  node.settings = mergeSettings(node.settings, settingsOf(own, places));
+  node.settings = mergeSettings(node.settings, settingsOf(own, context));
   for (const [key, value] of folders) {
     const path = node.path === '' ? key : `${node.path}.${key}`;
     const span = places.key(mapping, key);

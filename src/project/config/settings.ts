@@ -1,11 +1,20 @@
 import type { Span } from '../../diagnostics/index.ts';
 import type { Hook, JsonObject, JsonValue } from '../project.ts';
 import type { Places } from '../yaml/places.ts';
+import { asWritten, type Rendered } from '../yaml/yaml-templates.ts';
 
 /** Configuration that one level sets: values by key in dbt's spelling, and where each stands. Hooks and tags are lists already. */
 export interface Settings {
   readonly values: Readonly<Record<string, unknown>>;
   readonly spans: Readonly<Record<string, Span>>;
+  /** As `values`, but with templates as they are written: for the keys whose value holds one. */
+  readonly written?: Readonly<Record<string, unknown>>;
+}
+
+/** What reading configuration needs to know of the load. */
+export interface SettingsContext {
+  readonly places: Places;
+  readonly rendered: Rendered;
 }
 
 export const NO_SETTINGS: Settings = { values: {}, spans: {} };
@@ -33,20 +42,24 @@ const MERGED: Readonly<Record<string, (below: never, above: never) => unknown>> 
  */
 export function settingsOf(
   config: Readonly<Record<string, unknown>>,
-  places: Places,
+  { places, rendered }: SettingsContext,
   only?: readonly string[],
 ): Settings {
   const values: Record<string, unknown> = {};
+  const templates: Record<string, unknown> = {};
   const spans: Record<string, Span> = {};
   for (const [written, value] of Object.entries(config)) {
     if (value === null || value === undefined || (only && !only.includes(written))) continue;
     const key = (Object.hasOwn(RENAMED, written) && RENAMED[written]) || written;
     const span = places.value(config, written);
-    values[key] = normalise(key, value, () => itemSpans(config, written, value, places));
+    const itemsAt = () => itemSpans(config, written, value, places);
+    values[key] = normalise(key, value, itemsAt);
+    const template = asWritten(config, written, rendered);
+    if (template !== value) templates[key] = normalise(key, template, itemsAt);
     spans[key] = span;
     if (key === 'column_types') addInnerSpans(key, value, spans, places);
   }
-  return { values, spans };
+  return Object.keys(templates).length > 0 ? { values, spans, written: templates } : { values, spans };
 }
 
 /** Types of columns are told one by one: `column_types.amount`. */
@@ -59,12 +72,31 @@ function addInnerSpans(key: string, value: unknown, spans: Record<string, Span>,
 export function mergeSettings(below: Settings, above: Settings): Settings {
   if (above === NO_SETTINGS || Object.keys(above.values).length === 0) return below;
   if (below === NO_SETTINGS || Object.keys(below.values).length === 0) return above;
-  const values: Record<string, unknown> = { ...below.values };
-  for (const [key, value] of Object.entries(above.values)) {
+  const values = layOver(below.values, above.values);
+  const spans = { ...below.spans, ...above.spans };
+  if (!below.written && !above.written) return { values, spans };
+  const all = layOver({ ...below.values, ...below.written }, { ...above.values, ...above.written });
+  const written = Object.entries(all).filter(([key]) => isWritten(key, below, above));
+  return { values, spans, ...(written.length > 0 && { written: Object.fromEntries(written) }) };
+}
+
+function layOver(
+  below: Readonly<Record<string, unknown>>,
+  above: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
     const merge = Object.hasOwn(MERGED, key) ? MERGED[key] : undefined;
     values[key] = merge && values[key] !== undefined ? merge(values[key] as never, value as never) : value;
   }
-  return { values, spans: { ...below.spans, ...above.spans } };
+  return values;
+}
+
+/** Whether a template is still part of a merged value. */
+function isWritten(key: string, below: Settings, above: Settings): boolean {
+  if (above.written && Object.hasOwn(above.written, key)) return true;
+  if (!below.written || !Object.hasOwn(below.written, key)) return false;
+  return Object.hasOwn(MERGED, key) || !Object.hasOwn(above.values, key);
 }
 
 function normalise(key: string, value: unknown, spans: () => Span[]): unknown {

@@ -43,6 +43,7 @@ export interface ConfiguredNode {
   readonly meta: JsonObject;
   readonly config: NodeConfig;
   readonly configSpans: Readonly<Record<string, Span>>;
+  readonly writtenConfig?: JsonObject;
   readonly references: References;
   readonly span: Span;
 }
@@ -77,6 +78,7 @@ export function configureNode(toConfigure: NodeToConfigure, assembly: Assembly):
     meta: metaOf(settings),
     config,
     configSpans: settings.spans,
+    ...(settings.written && { writtenConfig: settings.written as JsonObject }),
     references: read?.references ?? NO_REFERENCES,
     span,
   };

@@ -70,7 +70,7 @@ function testNode(
   const identity = { test: entry.test, target: tested.name, isSource: tested.isSource, columnName, arguments: given };
   const usual = genericTestName(identity);
   const name = entry.name ?? usual.full;
-  const hash = testHash(name, [tested.uniqueId, identity, entry.settings.values]);
+  const hash = testHash(name, [tested.uniqueId, identity, { ...entry.settings.values, ...entry.settings.written }]);
   const uniqueId = `test.${assembly.project.name}.${name}.${hash}`;
   const own = ownSettings(entry, column, assembly);
   const toConfigure = {
@@ -104,7 +104,7 @@ function ownSettings({ test, settings }: TestEntry, column: Mapping | undefined,
   const { macros, templates, loading } = assembly;
   const [block] = macros.testNames.has(test) ? macros.find(`test_${test}`) : [];
   const below = block ? templates.testSettings(block.parsed) : NO_SETTINGS;
-  const tags = column?.tags ? settingsOf(column, loading.places, ['tags']) : NO_SETTINGS;
+  const tags = column?.tags ? settingsOf(column, loading, ['tags']) : NO_SETTINGS;
   return mergeSettings(mergeSettings(below, tags), settings);
 }
 

@@ -46,6 +46,7 @@ function sourceTable(values: Mapping, entry: PropertyEntry, assembly: Assembly):
         assembly,
       )
     : undefined;
+  const written = writtenOf(values, source, settings, assembly);
   const table: SourceTable = {
     uniqueId: `source.${project.name}.${label}`,
     resourceType: 'source',
@@ -65,9 +66,26 @@ function sourceTable(values: Mapping, entry: PropertyEntry, assembly: Assembly):
     sourceSystem: firstText(settings.values.source_system) ?? sourceName,
     ...(external && { external }),
     config: configOf(settings),
+    ...(Object.keys(written).length > 0 && { writtenConfig: written }),
     span: loading.places.value(values, 'name'),
   };
   return { table, enabled: settings.values.enabled !== false, values, entry };
+}
+
+/** What is written with templates: where the table is, and its configuration. */
+function writtenOf(values: Mapping, source: Mapping, settings: Settings, { loading }: Assembly): JsonObject {
+  const { rendered } = loading;
+  const location = [
+    ['database', source, 'database'],
+    ['database', source, 'catalog'],
+    ['schema', source, 'schema'],
+    ['identifier', values, 'identifier'],
+  ] as const;
+  const templates = location.flatMap(([name, holder, key]) => {
+    const template = rendered.get(holder)?.get(key);
+    return template === undefined ? [] : [[name, template] as const];
+  });
+  return { ...(settings.written as JsonObject | undefined), ...Object.fromEntries(templates) };
 }
 
 function configOf({ values }: Settings): JsonObject {

@@ -116,10 +116,10 @@ function entryOf(
 }
 
 function settingsIn(mapping: Mapping, { loading, yamlTemplates }: Assembly): Settings {
-  const inline = settingsOf(mapping, loading.places, INLINE_CONFIG);
+  const inline = settingsOf(mapping, loading, INLINE_CONFIG);
   if (!isMapping(mapping.config)) return inline;
   yamlTemplates.renderIn(mapping.config, () => false);
-  return mergeSettings(inline, settingsOf(mapping.config, loading.places));
+  return mergeSettings(inline, settingsOf(mapping.config, loading));
 }
 
 interface Collected {

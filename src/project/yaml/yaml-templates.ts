@@ -11,8 +11,8 @@ export type RenderValue = (source: Source) => JsonValue | undefined;
 /** Whether a mapping's entry keeps its templates: they are rendered later, or are not ours. */
 export type Skip = (key: string, container: Container) => boolean;
 
-/** Which values were rendered from templates, by container: they may still become numbers or booleans. */
-export type Rendered = Map<object, Set<string>>;
+/** The templates that values were rendered from, by container and key. Such values may still become numbers or booleans. */
+export type Rendered = Map<object, Map<string, string>>;
 
 export interface YamlTemplates {
   /** Replaces every template among the values under `container`, except under the keys that `skip` names. */
@@ -32,7 +32,7 @@ export function createYamlTemplates({ render, textOf, places, rendered }: YamlTe
     const result = render(embedded(value, places.value(container, key), textOf));
     if (result === undefined) return;
     (container as Record<string, unknown>)[key] = result;
-    rendered.set(container, (rendered.get(container) ?? new Set()).add(key));
+    rendered.set(container, (rendered.get(container) ?? new Map<string, string>()).set(key, value));
   };
   const renderIn = (container: Container, skip: Skip): void => {
     for (const [key, value] of Object.entries(container)) {
@@ -45,6 +45,17 @@ export function createYamlTemplates({ render, textOf, places, rendered }: YamlTe
     }
   };
   return { renderIn };
+}
+
+/** A value of a mapping or list as it was written, before its templates were rendered; the value itself where it holds none. */
+export function asWritten(container: object, key: string, rendered: Rendered): unknown {
+  const template = rendered.get(container)?.get(key);
+  if (template !== undefined) return template;
+  const value = (container as Readonly<Record<string, unknown>>)[key];
+  if (rendered.size === 0 || typeof value !== 'object' || value === null) return value;
+  const parts = Object.keys(value).map((part) => [part, asWritten(value, part, rendered)] as const);
+  if (parts.every(([part, written]) => written === (value as Record<string, unknown>)[part])) return value;
+  return Array.isArray(value) ? parts.map(([, written]) => written) : Object.fromEntries(parts);
 }
 
 /** Whether a text holds anything for the template engine. */

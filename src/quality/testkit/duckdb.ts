@@ -20,7 +20,7 @@ export async function openEmbedded(): Promise<Engine> {
 }
 
 async function translated(sql: string): Promise<string> {
-  const { value, diagnostics } = await translateToDuckDb({ file: 'test.sql', text: sql });
+  const { value, diagnostics } = translateToDuckDb({ file: 'test.sql', text: sql });
   if (value === undefined) throw new Error(`Not translated:\n${printDiagnostics(diagnostics)}\n${sql}`);
   return value;
 }

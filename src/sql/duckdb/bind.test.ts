@@ -12,7 +12,7 @@ await session.run(
 afterAll(() => session.close());
 
 async function bind(sql: string) {
-  const { value } = await translateToDuckDb({ file: 'm.sql', text: sql });
+  const { value } = translateToDuckDb({ file: 'm.sql', text: sql });
   if (value === undefined) throw new Error(`Not translated: ${sql}`);
   return bindOnDuckDb(value, session.run);
 }

@@ -30,6 +30,8 @@ function refuseArity({ name, args, at }: Call, { min, max }: FunctionEntry, emit
 
 function misuse(call: Call, { kind }: FunctionEntry): string | undefined {
   const { name, distinct, filter, over, orderBy, nulls, star } = call;
+  const clause = unknownClause(call);
+  if (clause !== undefined) return `${clause} in "${name}"`;
   if (kind === 'scalar' && (distinct || filter || over || orderBy.length > 0 || nulls)) {
     return `DISTINCT, ORDER BY, FILTER or OVER with "${name}", which is no aggregate,`;
   }
@@ -38,4 +40,17 @@ function misuse(call: Call, { kind }: FunctionEntry): string | undefined {
     return `DISTINCT, ORDER BY or FILTER in "${name}"`;
   if (kind === 'aggregate' && nulls) return `IGNORE NULLS in "${name}"`;
   return star && name !== 'count' ? `"${name}(*)"` : undefined;
+}
+
+const KNOWN_OPTIONS = ['position', 'wrapper_option', 'on_overflow'];
+
+// NULL is what JSON functions give by themselves.
+function unknownClause({ name, options, onEmpty, onError }: Call): string | undefined {
+  if (onEmpty && onEmpty.kind !== 'null') return 'ON EMPTY';
+  if (onError && onError.kind !== (name === 'json_exists' ? 'false' : 'null')) return 'ON ERROR';
+  const known = name === 'json_value' ? [...KNOWN_OPTIONS, 'returning'] : KNOWN_OPTIONS;
+  return Object.keys(options)
+    .find((option) => !known.includes(option))
+    ?.toUpperCase()
+    .replaceAll('_', ' ');
 }

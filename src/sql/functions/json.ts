@@ -80,13 +80,15 @@ function emitJsonQuery(call: Call, emitter: Emitter): string {
   return withSqlPath(elements, emitter, (text, found) => `t_json_array_text(t_json_path(${text}, ${found}))`);
 }
 
+const JSON_VALUE_TYPES = new Set(['bigint', 'integer', 'varchar', 'double', 'boolean']);
+
 function emitJsonValue(call: Call, emitter: Emitter): string {
   const returning = call.options['returning'];
   return withSqlPath(call, emitter, (json, path) => {
     if (returning === undefined) return `t_json_to_varchar_null(t_json_path(${json}, ${path}))`;
-    const kind = (JSON.parse(returning) as { data_type?: string }).data_type ?? '';
-    const type = parseTrinoType({ big_int: 'bigint', int: 'integer', var_char: 'varchar', double: 'double', boolean: 'boolean' }[kind] ?? ''); // prettier-ignore
-    if (!type) return emitter.refuseFunction('json_value', 'this type after RETURNING cannot be given here', call.at);
+    const type = parseTrinoType(returning);
+    if (!type || !JSON_VALUE_TYPES.has(type.kind))
+      return emitter.refuseFunction('json_value', 'this type after RETURNING cannot be given here', call.at);
     return fromJson(`t_json_path(${json}, ${path})`, type, true, emitter);
   });
 }

@@ -90,7 +90,7 @@ function emitConcatWs({ args }: Call, emitter: Emitter): string {
 
 function emitNormalize({ args, at }: Call, emitter: Emitter): string {
   const [value, form] = args as [Expression, Expression?];
-  const name = form?.kind === 'column' ? (form.parts[0] as string).toUpperCase() : 'NFC';
+  const name = form?.kind === 'literal' ? form.value : 'NFC';
   if (!['NFC', 'NFD', 'NFKC', 'NFKD'].includes(name)) return emitter.refuse(`normalize() to "${name}"`, at);
   return name === 'NFC' ? `nfc_normalize(${emitter.text(value)})` : `js_normalize(${emitter.text(value)}, '${name}')`;
 }

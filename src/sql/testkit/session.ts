@@ -30,7 +30,7 @@ export async function openSession(): Promise<Session> {
 }
 
 async function ask(connection: DuckDBConnection, sql: string): Promise<Answer> {
-  const translated = await translateToDuckDb({ file: 'query.sql', text: sql });
+  const translated = translateToDuckDb({ file: 'query.sql', text: sql });
   if (translated.value === undefined) return refused('translating', printDiagnostics(translated.diagnostics));
   const bound = await bind(connection, translated.value);
   if ('kind' in bound) return bound;

@@ -1,5 +1,5 @@
 import { NotAType, readType, type TypeReader } from './type-reader.ts';
-import { isSimpleKind, type RowField, type TrinoType } from './trino-type.ts';
+import { isOpaqueName, isSimpleKind, type RowField, type TrinoType } from './trino-type.ts';
 
 // Trino's aliases, then the words of Athena's DDL.
 const SIMPLE_ALIASES: Readonly<Record<string, TrinoType>> = {
@@ -48,8 +48,13 @@ function readTrinoType(reader: TypeReader): TrinoType {
     case 'struct':
       return readNested(reader, word);
     default:
-      return simpleType(word);
+      return isOpaqueName(word) ? readOpaque(reader, word) : simpleType(word);
   }
+}
+
+function readOpaque(reader: TypeReader, name: string): TrinoType {
+  if (!reader.accept('(')) return { kind: 'opaque', name };
+  return { kind: 'opaque', name, parameters: reader.list(')', () => readTrinoType(reader)) };
 }
 
 function simpleType(word: string): TrinoType {

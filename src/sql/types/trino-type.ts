@@ -17,9 +17,40 @@ export const SIMPLE_KINDS = [
   'unknown',
 ] as const;
 
+/** The names of Trino's types whose values lakemodel only hands on: sketches, places, patterns. */
+const OPAQUE_TYPES: ReadonlySet<string> = new Set([
+  'hyperloglog',
+  'p4hyperloglog',
+  'setdigest',
+  'qdigest',
+  'tdigest',
+  'color',
+  'geometry',
+  'sphericalgeography',
+  'bingtile',
+  'kdbtree',
+  'json2016',
+  'jsonpath',
+  'joniregexp',
+  're2jregexp',
+  'codepoints',
+]);
+
+export function isOpaqueName(word: string): boolean {
+  return OPAQUE_TYPES.has(word);
+}
+
 export type SimpleKind = (typeof SIMPLE_KINDS)[number];
 
-/** A Trino type as a tree. Types outside this union (geometry, sketches, functions, …) are not values that lakemodel handles. */
+/** Types that lakemodel knows by name alone (`hyperloglog`, `qdigest(bigint)`): their values pass from function to function and go nowhere else. */
+export interface OpaqueType {
+  readonly kind: 'opaque';
+  /** Lower case, without its parameters. */
+  readonly name: string;
+  readonly parameters?: readonly TrinoType[];
+}
+
+/** A Trino type as a tree; `unknown` is the type of NULL. */
 export type TrinoType =
   | { readonly kind: SimpleKind }
   | { readonly kind: 'varchar'; readonly length?: number }
@@ -28,7 +59,8 @@ export type TrinoType =
   | { readonly kind: 'time' | 'timestamp'; readonly precision: number; readonly withTimeZone: boolean }
   | { readonly kind: 'array'; readonly element: TrinoType }
   | { readonly kind: 'map'; readonly key: TrinoType; readonly value: TrinoType }
-  | { readonly kind: 'row'; readonly fields: readonly RowField[] };
+  | { readonly kind: 'row'; readonly fields: readonly RowField[] }
+  | OpaqueType;
 
 /** A field of a row; without a name where the row was made by position. */
 export interface RowField {
@@ -58,6 +90,8 @@ export function formatTrinoType(type: TrinoType): string {
       return `map(${formatTrinoType(type.key)}, ${formatTrinoType(type.value)})`;
     case 'row':
       return `row(${type.fields.map(formatField).join(', ')})`;
+    case 'opaque':
+      return type.parameters ? `${type.name}(${type.parameters.map(formatTrinoType).join(', ')})` : type.name;
     default:
       return type.kind;
   }

@@ -1,0 +1,44 @@
+import { numbered, topics } from './case.js';
+
+const TEXTS = "'abc', 'Hello World', '', NULL, 'Zürich', '日本語', '😀 ok', '  padded  ', 'a,b,,c', 'ß İ'";
+const FORMS = [
+  'length(x)', 'upper(x)', 'lower(x)', 'reverse(x)', 'trim(x)', 'ltrim(x)', 'rtrim(x)', "trim(BOTH 'a' FROM x)", "trim(LEADING ' ' FROM x)", "trim(TRAILING 'cd' FROM x)", 'substr(x, 2)', 'substr(x, 2, 3)', 'substr(x, -3)', 'substr(x, -3, 2)', 'substr(x, 0)', 'substr(x, 1, 0)', 'substr(x, 1, -1)', 'substring(x FROM 2 FOR 2)', 'substring(x, 3)', 'SUBSTRING(x FROM -2)',
+  "strpos(x, 'o')", "strpos(x, '')", "strpos(x, 'o', 2)", "strpos(x, 'o', -1)", "position('b' IN x)", "replace(x, 'o', '00')", "replace(x, 'o')", "replace(x, '', '-')", "translate(x, 'abc', 'xy')", "lpad(x, 5, '*')", "rpad(x, 5, '*')", "lpad(x, 3, '')", "lpad(x, -1, 'x')", "lpad(x, 12, 'äö')", "split(x, ',')", "split(x, ',', 2)", "split(x, '')", "split_part(x, ',', 2)", "split_part(x, ',', 9)", "split_part(x, ',', 0)", "split_part(x, ' ', 1)", "split_to_map(x, ',', '=')",
+  "concat(x, '-', x)", "x || '!'", "concat_ws('-', x, 'b')", "concat_ws(NULL, x)", "starts_with(x, 'a')", "starts_with(x, '')", "ends_with(x, 'c')", "x LIKE '%o%'", "x LIKE '_b%'", "x LIKE ''", "x LIKE 'a\\_c' ESCAPE '\\'", "x NOT LIKE '%l%'", "x LIKE x", 'to_utf8(x)', 'from_utf8(to_utf8(x))', 'to_hex(md5(to_utf8(x)))', 'to_hex(sha256(to_utf8(x)))', 'lower(to_hex(sha1(to_utf8(x))))', 'to_hex(sha512(to_utf8(x)))', 'crc32(to_utf8(x))', 'to_base64(to_utf8(x))', 'to_base64url(to_utf8(x))', 'to_base32(to_utf8(x))', 'xxhash64(to_utf8(x))', 'to_hex(murmur3(to_utf8(x)))', 'url_encode(x)', 'url_decode(url_encode(x))', 'normalize(x)', 'normalize(x, NFD)', 'length(normalize(x, NFD))', "levenshtein_distance(x, 'abc')", "hamming_distance(x, x)", 'soundex(x)', "jaro_winkler_similarity(x, 'abd')", "codepoint(CAST(substr(x, 1, 1) AS varchar(1)))", "coalesce(nullif(trim(x), ''), 'none')", "CAST(x AS varchar(3))", "CAST(x AS char(5))", "x = 'abc '", "x < 'b'", "x BETWEEN 'A' AND 'b'", "x IN ('abc', NULL)", "greatest(x, 'm')", "least(x, 'm')", 'word_stem(x)', "luhn_check('79927398713')", "translate(x, '', 'a')", "format('%-8s|', x)", "format('%5s', x)", 'typeof(x)', 'is_json_scalar(x)', 'char_length(x)', 'character_length(x)', 'octet_length(x)', 'left(x, 2)', 'right(x, 2)', 'initcap(x)', 'repeat(x, 2)', 'ascii(x)', 'instr(x, \'a\')', 'x ILIKE \'A%\'', 'len(x)', "x + 'a'", 'upper(x, x)', 'length(1)', 'lower(x) = upper(x)', 'substr(x, \'1\')', "strpos(x, 1)", 'trim(1)', 'concat(x, 1)', 'concat(x)', "replace(x, 1, 2)", "x LIKE 1", 'chr(x)',
+]; // prettier-ignore
+
+const ofTexts = numbered(
+  'strings',
+  'of',
+  FORMS.map((form) => `SELECT x, ${form} AS c FROM (VALUES ${TEXTS}) AS t(x)`),
+);
+
+const other = topics('strings', {
+  other: [
+    "SELECT chr(x) AS c FROM (VALUES 65, 233, 128512) AS t(x)", 'SELECT chr(-1)', "SELECT codepoint(x) AS c FROM (VALUES CAST('é' AS varchar(1))) AS t(x)", "SELECT U&'\\00e9\\+01f600' AS c", "SELECT 'it''s' AS c", "SELECT \"x\" FROM (VALUES 'a') AS t(x)", "SELECT from_utf8(X'ff41')", "SELECT from_utf8(X'ff41', '?')", "SELECT from_hex(x) AS c FROM (VALUES '00ff', 'AB') AS t(x)", "SELECT from_hex('0g')", "SELECT from_base64(x) AS c FROM (VALUES 'aGk=', '') AS t(x)", "SELECT from_base64('*')", "SELECT X'00' || X'ff' AS a, length(X'00ff') AS b, reverse(X'0102') AS c, substr(X'010203', 2, 1) AS d", "SELECT lpad(X'01', 3, X'00')", "SELECT to_hex(hmac_sha256(to_utf8(x), to_utf8('key'))) AS c FROM (VALUES 'a') AS t(x)", "SELECT x FROM (VALUES 'b', 'a', 'B', 'ä', '', NULL) AS t(x) ORDER BY x", "SELECT x FROM (VALUES 'b', 'a', NULL) AS t(x) ORDER BY x DESC NULLS LAST", "SELECT x FROM (VALUES 'b', 'a', NULL) AS t(x) ORDER BY x NULLS FIRST", "SELECT format('%s has %d of %,d at %.2f', a, b, c, d) AS r FROM (VALUES ('x', 3, 1234567, 2.345E0)) AS t(a, b, c, d)", "SELECT format('%05d|%x|%b|%e', 42, 255, true, 12.5E0)", "SELECT format('%s %s', 'a')", "SELECT format('%d', 'a')", "SELECT format('%s', x) AS c FROM (VALUES DECIMAL '1.50') AS t(x)", "SELECT format('%tY', DATE '2024-01-01')", 'SELECT format_number(1234567)', "SELECT translate('abcabc', 'ab', 'x')", "SELECT listagg(x, ',') WITHIN GROUP (ORDER BY x) AS c FROM (VALUES 'b', 'a', NULL) AS t(x)", "SELECT listagg(DISTINCT x, '') WITHIN GROUP (ORDER BY x) AS c FROM (VALUES 'b', 'a', 'b') AS t(x)", "SELECT g, listagg(x, ';') WITHIN GROUP (ORDER BY x DESC) AS c FROM (VALUES (1, 'b'), (1, 'a'), (2, NULL)) AS t(g, x) GROUP BY g ORDER BY g", "SELECT listagg(x, ',') FROM (VALUES 'b') AS t(x)", "SELECT listagg(x, ',') WITHIN GROUP (ORDER BY x) FROM (VALUES 1) AS t(x)", "SELECT url_extract_host(x) AS a, url_extract_path(x) AS b, url_extract_query(x) AS c, url_extract_parameter(x, 'q') AS d, url_extract_port(x) AS e, url_extract_fragment(x) AS f, url_extract_protocol(x) AS g FROM (VALUES 'https://a.example:8080/p/q?q=1&r=%20x#top', 'http://a.example', 'nothing', '', NULL) AS t(x)", "SELECT CAST(x AS char(3)) = 'a' AS a, length(CAST(x AS char(3))) AS b FROM (VALUES 'a') AS t(x)", "SELECT CAST('a' AS char(3)) || 'b' AS c", "SELECT concat_ws(',', a, b, c) AS r FROM (VALUES ('x', NULL, 'z'), (NULL, NULL, NULL), ('', 'y', '')) AS t(a, b, c)", "SELECT concat_ws(',', ARRAY['a', NULL, 'b'])", "SELECT array_join(split(x, ' '), '-') AS c FROM (VALUES 'a b  c') AS t(x)", "SELECT split_to_map('a=1,b=2', ',', '=')", "SELECT split_to_map('a=1,a=2', ',', '=')", "SELECT split_to_multimap('a=1,a=2', ',', '=')", "SELECT typeof('a'), typeof(x), typeof(x || x), typeof(upper(x)) FROM (VALUES CAST('a' AS varchar(5))) AS t(x)", "SELECT uuid 'x'", "SELECT UUID '12151fd2-7586-11e9-8f9e-2a86e4085a59'", 'SELECT CAST(UUID \'12151fd2-7586-11e9-8f9e-2a86e4085a59\' AS varchar)',
+    "SELECT replace(replace(replace(trim(x), '$', ''), ',', ''), ' ', '') AS c FROM (VALUES ' $1,333.80  ', '$0', '') AS t(x)", "SELECT try_cast(replace(replace(trim(x), '$'), ',') AS decimal(12,2)) AS c FROM (VALUES ' $1,333.80  ', '$0', '', 'n/a', '-$5') AS t(x)",
+  ],
+}); // prettier-ignore
+
+const PATTERNS = ['[a-z]+', '^\\w', '\\d+', '(\\w)(\\w)', 'o|b', '(?i)HELLO', '\\s', '[^a-z]', '.', '\\bok\\b', '(a)?b', '\\p{L}+', 'c$', '\\.', '[[:alpha:]]', '(?<first>\\w)', '(?=b)', '(a)\\1', '(', '*', 'a{2,}', '\\Aab', '']; // prettier-ignore
+const REGEXPS = "'abc', 'Hello World', '', NULL, 'Zürich 12', 'a1b22', 'aab', '😀 ok'";
+const regexps = numbered('regexp', 'of', PATTERNS.flatMap((pattern) =>
+  [`regexp_like(x, '${pattern}')`, `regexp_replace(x, '${pattern}', '_')`, `regexp_extract(x, '${pattern}')`, `regexp_extract_all(x, '${pattern}')`, `regexp_split(x, '${pattern}')`, `regexp_count(x, '${pattern}')`, `regexp_position(x, '${pattern}')`]
+    .map((form) => `SELECT x, ${form} AS c FROM (VALUES ${REGEXPS}) AS t(x)`),
+)); // prettier-ignore
+
+const otherRegexps = topics('regexp', {
+  other: [
+    "SELECT regexp_replace(x, '(\\w)(\\w)', '$2$1') AS c FROM (VALUES 'abcd', 'x') AS t(x)", "SELECT regexp_replace(x, '(?<a>\\w)', '${a}${a}') AS c FROM (VALUES 'abc') AS t(x)", "SELECT regexp_replace(x, '\\w', '\\$') AS c FROM (VALUES 'abc') AS t(x)", "SELECT regexp_replace(x, 'b') AS c FROM (VALUES 'abc') AS t(x)", "SELECT regexp_replace(x, '[a-c]', m -> upper(m[0])) AS c FROM (VALUES 'abcd') AS t(x)", "SELECT regexp_replace(x, '(\\w)(\\w*)', m -> upper(m[1]) || lower(m[2])) AS c FROM (VALUES 'hello WORLD') AS t(x)", "SELECT regexp_extract(x, '(\\d+)-(\\d+)', 2) AS c FROM (VALUES '12-34', 'x') AS t(x)", "SELECT regexp_extract(x, '(\\d+)', 2) AS c FROM (VALUES '12') AS t(x)", "SELECT regexp_extract(x, '(a)|(b)', 1) AS c FROM (VALUES 'b') AS t(x)", "SELECT regexp_extract_all(x, '(\\d)([a-z])', 2) AS c FROM (VALUES '1a2b') AS t(x)", "SELECT regexp_like(x, p) AS c FROM (VALUES ('abc', 'b'), ('abc', '^c'), (NULL, 'a'), ('a', NULL)) AS t(x, p)", "SELECT regexp_replace(x, p, '') AS c FROM (VALUES ('a.b', '\\.')) AS t(x, p)", "SELECT regexp_position(x, 'b', 3) AS a, regexp_position(x, 'b', 1, 2) AS b FROM (VALUES 'abcb') AS t(x)", "SELECT regexp_like(1, 'a')", "SELECT regexp_extract('a', 'a', 'b')", "SELECT regexp_replace('a', 'a', '$9')", "SELECT try_cast(regexp_replace(x, '[^0-9.]', '') AS double) AS c FROM (VALUES '$1,234.50', 'EUR 7', '') AS t(x)", "SELECT regexp_split(x, '\\s*[;,]\\s*') AS c FROM (VALUES 'a ; b,c', ',') AS t(x)", "SELECT regexp_like(x, '^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}$') AS c FROM (VALUES 'a@b.co', 'a@b', '@b.co') AS t(x)", "SELECT regexp_extract(x, '^(?:https?://)?([^/]+)', 1) AS c FROM (VALUES 'https://a.b/c', 'd.e/f') AS t(x)", "SELECT regexp_like(x, 'a.b') AS c FROM (VALUES 'a\nb') AS t(x)", "SELECT regexp_like(x, '(?s)a.b') AS a, regexp_like(x, '(?m)^b') AS b FROM (VALUES 'a\nb') AS t(x)",
+  ],
+}); // prettier-ignore
+
+/** Functions of text, over Unicode, empty text and NULL. */
+export function strings() {
+  return [...ofTexts, ...other];
+}
+
+/** Regular expressions. */
+export function regularExpressions() {
+  return [...regexps, ...otherRegexps];
+}

@@ -1,0 +1,89 @@
+import { keyOf, type ColumnEdge, type ColumnGraph, type ColumnRef } from './column-graph.ts';
+import type { Use } from './lineage.ts';
+import { closure } from './trail.ts';
+
+/** What a change reaches. */
+export interface Touches {
+  /** Columns downstream, nearest first. */
+  readonly columns: readonly (ColumnEdge & { readonly name: string })[];
+  /** Nodes whose rows the column filters, joins, groups or orders. */
+  readonly rows: readonly { readonly node: string; readonly name: string; readonly uses: readonly Use[] }[];
+  readonly tests: readonly string[];
+  readonly exposures: readonly string[];
+}
+
+/** What a change of rows reaches: names of nodes, tests and exposures. */
+export interface RowReach {
+  readonly nodes: readonly string[];
+  readonly tests: readonly string[];
+  readonly exposures: readonly string[];
+}
+
+/** What reads columns and is no column itself. */
+export interface Consumers {
+  readonly tests: readonly { readonly name: string; readonly node: string; readonly column?: string }[];
+  readonly exposures: readonly { readonly name: string; readonly nodes: readonly string[] }[];
+}
+
+/** Both states, to look things up in. */
+export interface Reach {
+  readonly before: ColumnGraph;
+  readonly after: ColumnGraph;
+  readonly consumers: Consumers;
+}
+
+/** What some columns touch in these states. */
+export function touchesOf(
+  starts: readonly ColumnRef[],
+  graphs: readonly ColumnGraph[],
+  { consumers }: Pick<Reach, 'consumers'>,
+): Touches {
+  const columns = new Map<string, ColumnEdge & { readonly name: string }>();
+  const rows = new Map<string, { readonly node: string; readonly name: string; readonly uses: Set<Use> }>();
+  for (const graph of graphs) {
+    const name = (node: string) => graph.node(node)?.name ?? node;
+    const found = closure(graph, starts);
+    for (const edge of found)
+      if (!columns.has(keyOf(edge))) columns.set(keyOf(edge), { ...edge, name: name(edge.node) });
+    for (const { node, use } of [...starts, ...found].flatMap((ref) => graph.uses(ref))) {
+      const row = rows.get(node) ?? { node, name: name(node), uses: new Set<Use>() };
+      rows.set(node, row);
+      row.uses.add(use);
+    }
+  }
+  const touched = [...starts, ...columns.values()];
+  const keys = new Set(touched.map(keyOf));
+  const nodes = new Set([...touched.map(({ node }) => node), ...rows.keys()]);
+  return {
+    columns: [...columns.values()],
+    rows: [...rows.values()].map(({ node, name, uses }) => ({ node, name, uses: [...uses] })),
+    tests: namesOf(
+      consumers.tests.filter(({ node, column }) => column !== undefined && keys.has(keyOf({ node, column }))),
+    ),
+    exposures: namesOf(consumers.exposures.filter((exposure) => exposure.nodes.some((node) => nodes.has(node)))),
+  };
+}
+
+/** Whether anything reads what changed. */
+export function isTouching({ columns, rows, tests, exposures }: Touches): boolean {
+  return columns.length + rows.length + tests.length + exposures.length > 0;
+}
+
+/** Other rows reach every node downstream. */
+export function rowReach(id: string, { after, consumers }: Reach): RowReach {
+  const nodes = new Set([id]);
+  // A set hands out what is added while it is walked.
+  for (const node of nodes) for (const reader of after.readers(node)) nodes.add(reader);
+  const tests = consumers.tests.filter(({ node }) => nodes.has(node));
+  const exposures = consumers.exposures.filter((exposure) => exposure.nodes.some((node) => nodes.has(node)));
+  nodes.delete(id);
+  return {
+    nodes: [...nodes].map((node) => after.node(node)?.name ?? node),
+    tests: namesOf(tests),
+    exposures: namesOf(exposures),
+  };
+}
+
+function namesOf(list: readonly { readonly name: string }[]): readonly string[] {
+  return [...new Set(list.map(({ name }) => name))].sort();
+}

@@ -1,0 +1,85 @@
+import type { Outcome } from '../diagnostics/index.ts';
+import type { Host, Invocation } from '../lakemodel.ts';
+import { projectLineage, type LineageNode, type ProjectLineage } from '../lineage/project-lineage.ts';
+import type { Consumers } from '../lineage/touches.ts';
+import { sourceColumns } from '../plan/columns.ts';
+import type { PlannedNode } from '../plan/planner.ts';
+import type { Project, ProjectNode, SourceTable } from '../project/project.ts';
+import { withCompileTools } from './column-finder.ts';
+import type { OpenProject } from './open-project.ts';
+import { createPlanner } from './plan-project.ts';
+import { NO_WAREHOUSE } from './warehouse.ts';
+
+/** The lineage of all columns of a project. No warehouse is asked; of a node that cannot be compiled its columns' origins are unknown. */
+export async function traceProject(
+  opened: OpenProject,
+  invocation: Invocation,
+  host: Host,
+): Promise<Outcome<ProjectLineage>> {
+  host.onEvent({ type: 'phase', phase: 'plan' });
+  const { project, graph } = opened;
+  return withCompileTools(project, invocation, async (tools) => {
+    const { planner } = createPlanner({
+      opened,
+      invocation,
+      host,
+      warehouse: NO_WAREHOUSE,
+      ...tools,
+      offline: true,
+      committed: () => ({ watermarks: [] }),
+      // The same for the same files, so that two lineages differ by what their projects say alone.
+      runId: 'lineage',
+      startedAt: new Date(0),
+    });
+    const nodes: LineageNode[] = Object.values(project.sources).map(sourceNode);
+    for (const id of graph.order) {
+      const node = project.nodes[id];
+      if (node && hasColumns(node)) nodes.push(compiledNode(node, await planner.plan(id)));
+    }
+    return { value: projectLineage(nodes), diagnostics: planner.diagnostics };
+  });
+}
+
+function hasColumns({ resourceType }: ProjectNode): boolean {
+  return resourceType === 'model' || resourceType === 'seed' || resourceType === 'snapshot';
+}
+
+function compiledNode(node: ProjectNode, planned: PlannedNode | undefined): LineageNode {
+  const { uniqueId: id, name, resourceType: type, path } = node;
+  const declared = 'columns' in node ? Object.values(node.columns) : [];
+  const columns = planned?.columns ?? declared.map((column) => ({ name: column.name }));
+  return { id, name, type, path, columns, lineage: planned?.compiled?.lineage };
+}
+
+function sourceNode(source: SourceTable): LineageNode {
+  const { uniqueId: id, path, sourceName, name } = source;
+  const columns =
+    sourceColumns(source, undefined) ?? Object.values(source.columns).map(({ name: column }) => ({ name: column }));
+  return { id, name: `${sourceName}.${name}`, type: 'source', path, columns };
+}
+
+/** Tests and exposures of a project, by what they read. */
+export function consumersOf({ project, graph }: OpenProject): Consumers {
+  const parentsOf = (id: string) => graph.nodes[id]?.parents ?? [];
+  return {
+    tests: [...dataTests(project, parentsOf), ...unitTests(project, parentsOf)],
+    exposures: Object.values(project.exposures).map(({ uniqueId, name }) => ({ name, nodes: parentsOf(uniqueId) })),
+  };
+}
+
+type ParentsOf = (id: string) => readonly string[];
+
+function dataTests(project: Project, parentsOf: ParentsOf): Consumers['tests'] {
+  return Object.values(project.nodes).flatMap((node) => {
+    if (node.resourceType !== 'test') return [];
+    const { name, test, uniqueId } = node;
+    if (test.kind === 'singular') return parentsOf(uniqueId).map((id) => ({ name, node: id }));
+    return [{ name, node: test.attachedTo, ...(test.columnName !== undefined && { column: test.columnName }) }];
+  });
+}
+
+function unitTests(project: Project, parentsOf: ParentsOf): Consumers['tests'] {
+  return Object.values(project.unitTests).flatMap(({ uniqueId, name }) =>
+    parentsOf(uniqueId).map((id) => ({ name, node: id })),
+  );
+}
