@@ -66,7 +66,6 @@ export const PURE_ROOMS: readonly string[] = [
 
 /** Packages that certain rooms or files alone may import. */
 export const PACKAGE_OWNERS: Readonly<Record<string, readonly string[]>> = {
-  '@polyglot-sql/sdk': ['sql/parse.ts'],
   '@duckdb/node-api': ['engines/duckdb/'],
   nunjucks: ['jinja/'],
   // The command line's --vars are YAML, too.
