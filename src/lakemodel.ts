@@ -1,6 +1,17 @@
 import type { Diagnostic } from './diagnostics/index.ts';
 import type { NodeSummary, RunEvent } from './run/events.ts';
 import type { JsonObject } from './project/project.ts';
+import type * as Clean from './workflow/clean.ts';
+import type * as Compile from './workflow/compile.ts';
+import type * as Freshness from './workflow/freshness.ts';
+import type * as Init from './workflow/init.ts';
+import type * as Lineage from './workflow/lineage.ts';
+import type * as List from './workflow/list.ts';
+import type * as Plan from './workflow/plan.ts';
+import type * as Quarantine from './workflow/quarantine.ts';
+import type * as Runs from './workflow/run-command.ts';
+import type * as Show from './workflow/show.ts';
+import type * as SourcesPull from './workflow/sources-pull.ts';
 
 /** What a command line asks for, engine- and terminal-free: the library's whole input. */
 export interface Invocation {
@@ -15,6 +26,8 @@ export interface Invocation {
   readonly resourceTypes: readonly string[];
   readonly indirectSelection: 'eager' | 'cautious' | 'buildable' | 'empty';
   readonly fullRefresh: boolean;
+  /** Models and snapshots read their inputs as if they had no rows. */
+  readonly empty?: boolean;
   readonly failFast: boolean;
   readonly storeFailures: boolean;
   /** Plan and print, send nothing. */
@@ -165,14 +178,50 @@ export interface QuarantineOptions {
   readonly olderThanDays?: number;
 }
 
-export { clean } from './workflow/clean.ts';
-export { compile } from './workflow/compile.ts';
-export { freshness } from './workflow/freshness.ts';
-export { init } from './workflow/init.ts';
-export { lineage, lineageDiff } from './workflow/lineage.ts';
-export { list } from './workflow/list.ts';
-export { plan } from './workflow/plan.ts';
-export { quarantine } from './workflow/quarantine.ts';
-export { retry, runCommand } from './workflow/run-command.ts';
-export { show } from './workflow/show.ts';
-export { sourcesPull } from './workflow/sources-pull.ts';
+// Each command's code is loaded when it is called: a command line needs that of one.
+
+/** Removes what lakemodel wrote into the target folder. */
+export const clean: typeof Clean.clean = async (...given) => (await import('./workflow/clean.ts')).clean(...given);
+
+/** The SQL of the selected nodes, written into the target folder. */
+export const compile: typeof Compile.compile = async (...given) =>
+  (await import('./workflow/compile.ts')).compile(...given);
+
+/** How old the newest rows of the selected sources are. */
+export const freshness: typeof Freshness.freshness = async (...given) =>
+  (await import('./workflow/freshness.ts')).freshness(...given);
+
+/** Makes a new project. */
+export const init: typeof Init.init = async (...given) => (await import('./workflow/init.ts')).init(...given);
+
+/** Where columns come from and where they go. */
+export const lineage: typeof Lineage.lineage = async (...given) =>
+  (await import('./workflow/lineage.ts')).lineage(...given);
+
+/** Which columns changed since an earlier manifest, and what they touch. */
+export const lineageDiff: typeof Lineage.lineageDiff = async (...given) =>
+  (await import('./workflow/lineage.ts')).lineageDiff(...given);
+
+/** What a selection means. */
+export const list: typeof List.list = async (...given) => (await import('./workflow/list.ts')).list(...given);
+
+/** What a run would do. */
+export const plan: typeof Plan.plan = async (...given) => (await import('./workflow/plan.ts')).plan(...given);
+
+/** Rows that row rules took out: shown, replayed, released, deleted. */
+export const quarantine: typeof Quarantine.quarantine = async (...given) =>
+  (await import('./workflow/quarantine.ts')).quarantine(...given);
+
+/** What failed or was left out in the last run, again. */
+export const retry: typeof Runs.retry = async (...given) => (await import('./workflow/run-command.ts')).retry(...given);
+
+/** Builds, tests, seeds or snapshots the selected nodes. */
+export const runCommand: typeof Runs.runCommand = async (...given) =>
+  (await import('./workflow/run-command.ts')).runCommand(...given);
+
+/** The first rows of a node or a query. */
+export const show: typeof Show.show = async (...given) => (await import('./workflow/show.ts')).show(...given);
+
+/** Writes the columns of sources from the catalog into YAML. */
+export const sourcesPull: typeof SourcesPull.sourcesPull = async (...given) =>
+  (await import('./workflow/sources-pull.ts')).sourcesPull(...given);

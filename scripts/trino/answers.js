@@ -1,4 +1,6 @@
 import { query, TrinoError } from './client.js';
+import { offsetOf } from './zone-offset.js';
+import { withOffsets } from './zone-instants.js';
 
 /**
  * @typedef {{ id: string, category: string, sql: string }} Case
@@ -16,7 +18,8 @@ export async function answer(url, { id, category, sql }) {
   try {
     const { columns, rows } = await query(url, sql);
     const types = columns.map((column) => column.type);
-    const stored = rows.map((row) => row.map((value, index) => storedValue(value, readType(types[index] ?? ''))));
+    const told = await withOffsets(url, sql, { columns, rows });
+    const stored = told.map((row) => row.map((value, index) => storedValue(value, readType(types[index] ?? ''))));
     return { id, category, sql, types, rows: stored, ordered: isOrdered(sql) };
   } catch (error) {
     if (error instanceof TrinoError) return refusal({ id, category, sql }, error);
@@ -114,50 +117,12 @@ function storedTime(text) {
   const micros = roundedMicros(digits);
   if (micros === 1_000_000) return text;
   const local = micros === 0 ? until : `${until}.${String(micros).padStart(6, '0')}`;
-  return zone === undefined ? local : `${local}${offsetOf(zone, until, digits)}`;
+  return zone === undefined ? local : `${local}${offsetOf(zone, until)}`;
 }
 
 /** @param {string} digits */
 function roundedMicros(digits) {
   return Math.round(Number(`0.${digits || '0'}`) * 1e6);
-}
-
-/** The offset of a zone at a local time; the one before the change where an hour is there twice. @param {string} zone @param {string} local */
-function offsetOf(zone, local) {
-  if (/^[+-]/.test(zone)) return zone;
-  if (/^(?:UTC|Z|GMT)$/.test(zone)) return '+00:00';
-  const asUtc = Date.parse(`${local.replace(' ', 'T')}Z`);
-  for (const shift of [0, -1, 1]) {
-    const offset = zoneOffset(zone, asUtc + shift * 3_600_000 * 14);
-    const instant = asUtc - offset;
-    if (zoneOffset(zone, instant) === offset) return formatOffset(offset);
-  }
-  return formatOffset(zoneOffset(zone, asUtc));
-}
-
-/** @param {string} zone @param {number} instant */
-function zoneOffset(zone, instant) {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    era: 'short',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(new Date(instant));
-  const part = (/** @type {string} */ type) => Number(parts.find((found) => found.type === type)?.value);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return local - Math.floor(instant / 1000) * 1000;
-}
-
-/** @param {number} offset in milliseconds */
-function formatOffset(offset) {
-  const minutes = Math.round(Math.abs(offset) / 60_000);
-  const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 /** `9 00:00:00.000` as `9 days, 0:00:00`, with the days alone below zero. @param {string} text */

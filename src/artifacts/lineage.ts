@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnose, type Outcome } from '../diagnostics/index.ts';
-import type { ProjectLineage } from '../lineage/project-lineage.ts';
+import type { NodeLineage, ProjectLineage } from '../lineage/project-lineage.ts';
 import type { Project } from '../project/project.ts';
 import { writeFileAtomically } from '../state/index.ts';
 import type { InvocationInfo } from './metadata.ts';
@@ -77,7 +77,7 @@ function fromJson(text: string): LineageFile | string {
 function isComplete(value: Partial<LineageFile>): value is LineageFile {
   const { nodes } = value;
   if (typeof nodes !== 'object' || nodes === null) return false;
-  return Object.values(nodes).every(
-    ({ columns, uses, reads }) => Array.isArray(columns) && Array.isArray(uses) && Array.isArray(reads),
+  return Object.values(nodes as Record<string, Partial<NodeLineage> | null>).every(
+    (node) => Array.isArray(node?.columns) && Array.isArray(node.uses) && Array.isArray(node.reads),
   );
 }

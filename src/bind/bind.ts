@@ -37,7 +37,7 @@ export function bindStatement(statement: Statement, catalog: Catalog): BoundStat
       const type = notes.value(expression)?.type;
       notes.setCoercion(expression, to && type && !sameType(type, to) ? to : undefined);
     },
-    query: (query, outer) => bindQuery(query, outer, binding),
+    query: (query, outer) => bindQuery(query, { ...outer, isWithin: true }, binding),
   };
   const { columns } = bindQuery(statement.query, EMPTY_SCOPE, binding);
   return { statement, columns, facts: notes, diagnostics };

@@ -12,9 +12,13 @@ export type Key = readonly number[];
  * a single row. What is not listed may be unique, too.
  */
 export function uniqueKeysOf(bound: BoundStatement): readonly Key[] {
-  const { facts, statement } = bound;
+  return keyFinderOf(bound).query(bound.statement.query);
+}
+
+/** Finds the keys of a statement's parts. */
+export function keyFinderOf({ facts, statement }: BoundStatement): KeyFinder {
   const { text } = statement.source;
-  return createKeyFinder(facts, (at) => at && text.slice(at.start, at.end)).query(statement.query);
+  return createKeyFinder(facts, (at) => at && text.slice(at.start, at.end));
 }
 
 /** Finds keys of the parts of one statement; each common table is looked at once. */

@@ -20,6 +20,8 @@ export interface Scope {
   readonly outputs?: readonly OutputColumn[] | undefined;
   /** There is a WHERE: what stands in other clauses is not computed for every row. */
   readonly filtered?: boolean | undefined;
+  /** It is not the statement's own query but one within it, which may be read for other columns, or not at all. */
+  readonly isWithin?: boolean | undefined;
   /** Aliases of SELECT's items, which WHERE, GROUP BY, HAVING and the items themselves do not see: for hints. */
   readonly aliases?: readonly string[] | undefined;
   /** The windows that the WINDOW clause names, by name in lower case. */

@@ -1,5 +1,6 @@
 import type { ChangeKind, Graph, NodeChange } from '../graph/index.ts';
-import type { JsonObject, Project, ProjectNode } from '../project/project.ts';
+import type { JsonObject, Project } from '../project/project.ts';
+import { calledMacros } from './called-macros.ts';
 import { createFinder, type EarlierManifest, type EarlierNode } from './earlier.ts';
 import type { BodyPrint, Digest, Fingerprints, NodePrint, ProjectPrint } from './fingerprint.ts';
 import { foreignChanges, foreignSourceChanges } from './foreign-changes.ts';
@@ -38,7 +39,7 @@ function kindsOf(
   const kinds = before
     ? ownChanges(before.fingerprints, print.fingerprints)
     : foreignKinds(id, print, entry, { project, graph, digest });
-  const called = macrosOf(id, project);
+  const called = calledMacros(id, project);
   const isHidden = treesDiffer(before?.fingerprints.body, print.fingerprints.body) && !kinds.includes('body');
   const macrosDiffer = called.some((macro) => macros(macro) === 'changed' || (macros(macro) === 'new' && isHidden));
   return macrosDiffer ? [...kinds, 'macros'] : kinds;
@@ -78,11 +79,6 @@ function bodyDiffers(before: BodyPrint, now: BodyPrint): boolean {
 
 function treesDiffer(before: BodyPrint | undefined, now: BodyPrint): boolean {
   return before?.tree === undefined || before.tree !== now.tree;
-}
-
-function macrosOf(id: string, { nodes, exposures }: Project): readonly string[] {
-  const node: Pick<ProjectNode, 'references'> | undefined = nodes[id] ?? exposures[id];
-  return node?.references.macros ?? [];
 }
 
 type MacroComparison = (id: string) => 'same' | 'changed' | 'new';

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue, ProjectNode, SourceTable } from '../project
 import { canonical } from './canonical.ts';
 import { columnChanges } from './contract-changes.ts';
 import type { Digest, NodePrint } from './fingerprint.ts';
-import { contractColumns } from './print-node.ts';
+import { contractColumns } from './contract-columns.ts';
 import { templateWords } from './template-words.ts';
 import { writtenConfig } from './written-config.ts';
 
@@ -21,22 +21,25 @@ export function foreignChanges(node: ProjectNode, print: NodePrint, entry: JsonO
 
 /** A source of such a manifest: where it is as far as no environment decides it, and how fresh it must be. */
 export function foreignSourceChanges(source: SourceTable, entry: JsonObject): ChangeKind[] {
-  const period = (value: JsonValue | undefined) => canonical(value ?? null);
-  const { warn_after, error_after } = objectOf(entry.freshness);
-  const freshness =
-    [period(warn_after), period(error_after)].join() !==
-    [
-      period(source.freshness?.warnAfter as JsonObject | undefined),
-      period(source.freshness?.errorAfter as JsonObject | undefined),
-    ].join();
-  const loadedAt = (entry.loaded_at_field ?? undefined) !== source.loadedAtField;
+  const { writtenConfig: written, relation, loadedAtField } = source;
+  const loadedAt =
+    canonical({ field: entry.loaded_at_field }) !== canonical({ field: written?.loaded_at_field ?? loadedAtField });
+  const schema = String(entry.unrendered_schema ?? entry.schema);
+  // Older manifests do not say which schemas are templates.
+  const isMoved =
+    entry.unrendered_schema === undefined && written?.schema !== undefined
+      ? false
+      : normalValue('schema', schema) !== normalValue('schema', written?.schema ?? relation.schema);
+  const isRenamed = written?.identifier === undefined && entry.identifier !== relation.identifier;
   return [
-    ...kind('configs', freshness || loadedAt),
-    ...kind(
-      'relation',
-      source.writtenConfig?.identifier === undefined && entry.identifier !== source.relation.identifier,
-    ),
+    ...kind('configs', loadedAt || freshnessDiffers(source, objectOf(entry.freshness))),
+    ...kind('relation', (isMoved && !source.external) || isRenamed),
   ];
+}
+
+function freshnessDiffers({ freshness }: SourceTable, { warn_after: warn, error_after: error }: JsonObject): boolean {
+  const now = { warn: freshness?.warnAfter, error: freshness?.errorAfter };
+  return canonical({ warn, error }) !== canonical(now);
 }
 
 function kind(name: ChangeKind, differs: boolean): ChangeKind[] {
@@ -60,6 +63,8 @@ const OTHERWISE: ReadonlySet<string> = new Set([
   'schema',
   'database',
   'alias',
+  'target_schema',
+  'target_database',
   'contract',
   'tags',
   'group',

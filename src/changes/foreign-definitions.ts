@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../graph/index.ts';
 import type { Exposure, JsonObject, UnitTest } from '../project/project.ts';
 import { canonical } from './canonical.ts';
-import { inputText, rowsOf } from './print-node.ts';
+import { inputText, rowsOf } from './print-definition.ts';
 
 /** How an exposure differs from its entry in a manifest without fingerprints. */
 export function foreignExposureChanges(

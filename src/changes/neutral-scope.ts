@@ -36,7 +36,7 @@ export function createNeutralWorld(project: Project): NeutralWorld {
   });
 }
 
-/** Variables, those that hold templates as they are written. */
+/** Variables as the project's file has them, whatever the environment and the command line say. */
 export function neutralVars({ vars, writtenVars }: Project): JsonObject {
   return writtenVars ? { ...vars, ...writtenVars } : vars;
 }

@@ -9,10 +9,10 @@ import { templateWords } from './template-words.ts';
 import { treeText } from './tree-text.ts';
 
 /** Remembers an answer that depends on its inputs alone. */
-export type Remember = (inputs: readonly string[], work: () => Promise<Outcome<string>>) => Promise<Outcome<string>>;
+export type Remember = (inputs: readonly string[], work: () => Outcome<string>) => Outcome<string>;
 
 /** Makes the fingerprint of what a node's template says. */
-export type PrintBody = (node: ProjectNode, code: string) => Promise<BodyPrint>;
+export type PrintBody = (node: ProjectNode, code: string) => BodyPrint;
 
 interface BodyTools {
   readonly library: MacroLibrary;
@@ -39,29 +39,29 @@ export function createBodyPrinter(project: Project, { library, digest, remember 
     return known;
   }
 
-  async function treeOf(node: ProjectNode, code: string): Promise<string | undefined> {
+  function treeOf(node: ProjectNode, code: string): string | undefined {
     const worlds = node.references.usesIsIncremental ? [false, true] : [false];
     const trees: string[] = [];
     for (const isIncremental of worlds) {
       const { value } = renderTemplate({ file: node.path, text: code }, library, world(node, isIncremental));
-      const tree = value && (await remember(['tree', value.text], () => parsedTree(node.path, value.text)));
+      const tree = value && remember(['tree', value.text], () => parsedTree(node.path, value.text));
       if (!tree?.value) return undefined;
       trees.push(tree.value);
     }
     return digest(trees.join('\n'));
   }
 
-  async function parsedTree(file: string, text: string): Promise<Outcome<string>> {
-    const { value, diagnostics } = await parseSql({ file, text: text.replace(/[\s;]+$/, '') });
+  function parsedTree(file: string, text: string): Outcome<string> {
+    const { value, diagnostics } = parseSql({ file, text: text.replace(/[\s;]+$/, '') });
     return value ? { value: digest(treeText(value.query)), diagnostics: NONE } : { value: '', diagnostics };
   }
 
-  const print: PrintBody = async (node, code) => {
+  const print: PrintBody = (node, code) => {
     const words = templateWords(code);
     const used = usedVars(node, code, project);
     const values = used.map((name) => [name, vars[name] ?? null]);
     const text = digest(values.length > 0 ? `${words}\n${canonical(values)}` : words);
-    const tree = isWhole(node, code) ? await treeOf(node, code) : undefined;
+    const tree = isWhole(node, code) ? treeOf(node, code) : undefined;
     return { text, ...(tree !== undefined && { tree }) };
   };
   return print;

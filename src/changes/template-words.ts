@@ -4,19 +4,11 @@ import { templatePieces } from '../jinja/index.ts';
 const [OPEN, CLOSE] = ['\u0001', '\u0002'];
 const TAG = /\u0001[^\u0002]*\u0002/g;
 
-const TOKEN = new RegExp(
-  [
-    String.raw`(?<tag>\u0001[^\u0002]*\u0002)`,
-    String.raw`(?<comment>--[^\n\r]*|/\*[\s\S]*?\*/)`,
-    String.raw`(?<string>'(?:[^']|'')*')`,
-    String.raw`(?<quoted>"(?:[^"]|"")*")`,
-    String.raw`(?<space>\s+)`,
-    String.raw`(?<word>[\p{L}\p{N}_$@.]+)`,
-    String.raw`(?<bracket>[()[\]{},;])`,
-    String.raw`(?<sign>[\s\S])`,
-  ].join('|'),
-  'uy',
-);
+// A tag, comment, string, quoted name, space, word, or one sign.
+const TOKEN =
+  /\u0001[^\u0002]*\u0002|--[^\n\r]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\s+|[\p{L}\p{N}_$@.]+|[\s\S]/uy;
+
+type Kind = 'tag' | 'space' | 'text' | 'word' | 'bracket' | 'sign';
 
 /**
  * The words of a template of SQL: its text without comments, with one form of spaces and of letters outside of quotes. Templates with the
@@ -30,10 +22,11 @@ export function templateWords(template: string): string {
   const pattern = new RegExp(TOKEN);
   let spaced = false;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const found = wordOf(match);
-    if (found.kind === 'space') spaced = true;
-    if (found.text === '') continue;
-    words.push({ ...found, spaced });
+    const kind = kindOf(match[0]);
+    spaced ||= kind === 'space';
+    const word = wordText(kind, match[0]);
+    if (word === '') continue;
+    words.push({ kind, text: word, spaced });
     spaced = false;
   }
   while (words.at(-1)?.text === ';') words.pop();
@@ -41,19 +34,26 @@ export function templateWords(template: string): string {
 }
 
 interface Word {
-  readonly kind: string;
+  readonly kind: Kind;
   readonly text: string;
   /** Whether space or a comment stands before it. */
   readonly spaced: boolean;
 }
 
-function wordOf(match: RegExpExecArray): Omit<Word, 'spaced'> {
-  const [kind = 'sign'] = Object.entries(match.groups ?? {}).find(([, part]) => part !== undefined) ?? [];
-  const [text] = match;
-  if (kind === 'space') return { kind, text: '' };
+function kindOf(token: string): Kind {
+  const first = token[0] as string;
+  if (first === OPEN) return 'tag';
+  if (token.startsWith('--') || token.startsWith('/*') || /^\s/.test(first)) return 'space';
+  if (first === "'" && token.length > 1) return 'text';
+  if ('()[]{},;'.includes(first)) return 'bracket';
+  return token.length > 1 || /[\p{L}\p{N}_$@."]/u.test(first) ? 'word' : 'sign';
+}
+
+function wordText(kind: Kind, token: string): string {
+  if (kind === 'text' || kind === 'tag') return token;
   // A tag in a comment is rendered all the same.
-  if (kind === 'comment') return { kind: 'space', text: (text.match(TAG) ?? []).join('') };
-  return { kind, text: kind === 'string' || kind === 'tag' ? text : text.toLowerCase() };
+  if (kind === 'space') return token.includes(OPEN) ? (token.match(TAG) ?? []).join('') : '';
+  return token.toLowerCase();
 }
 
 /** Whether the space before a word means something: between two words, or between two signs. */

@@ -8,40 +8,32 @@ const VALUES: ReadonlySet<string> = new Set(['value']);
  * that change nothing.
  */
 export function treeText(query: Query): string {
-  const parts: string[] = [];
-  write(query, '', parts);
-  return parts.join('');
+  return textOf(query, '');
 }
 
-function write(value: unknown, key: string, parts: string[]): void {
-  if (typeof value === 'string') parts.push(JSON.stringify(VALUES.has(key) ? value : value.toLowerCase()));
-  else if (Array.isArray(value)) {
-    parts.push('[');
-    for (const item of value) {
-      write(item, key, parts);
-      parts.push(',');
-    }
-    parts.push(']');
-  } else if (typeof value === 'object' && value !== null) writeNode(withoutParentheses(value), parts);
-  else parts.push(String(value));
+function textOf(value: unknown, key: string): string {
+  if (typeof value === 'string') return JSON.stringify(VALUES.has(key) ? value : value.toLowerCase());
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (!Array.isArray(value)) return nodeText(withoutParentheses(value));
+  let text = '[';
+  for (const item of value) text += `${textOf(item, key)},`;
+  return `${text}]`;
 }
 
-function writeNode(node: object, parts: string[]): void {
-  parts.push('{');
-  for (const [key, value] of Object.entries(node).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (value === undefined || isRange(value)) continue;
-    parts.push(key, ':');
-    write(value, key, parts);
-    parts.push(';');
+// Keys come in the parser's order, which is one for each kind of node.
+function nodeText(node: object): string {
+  const parts = node as Readonly<Record<string, unknown>>;
+  let text = '{';
+  for (const key in parts) {
+    const value = parts[key];
+    if (value !== undefined && !isPlace(key)) text += `${key}:${textOf(value, key)};`;
   }
-  parts.push('}');
+  return `${text}}`;
 }
 
 /** Where a node stands says nothing of what it means. */
-function isRange(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { start, end, ...rest } = value as Record<string, unknown>;
-  return typeof start === 'number' && typeof end === 'number' && Object.keys(rest).length === 0;
+function isPlace(key: string): boolean {
+  return key === 'at' || key.endsWith('At');
 }
 
 /** `(SELECT …)` as a body is its own body, where nothing but the parentheses is around it. */

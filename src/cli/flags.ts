@@ -31,6 +31,7 @@ export interface Flags {
   readonly state?: string;
   readonly threads?: number;
   readonly fullRefresh?: boolean;
+  readonly empty?: boolean;
   readonly failFast?: boolean;
   readonly storeFailures?: boolean;
   readonly dryRun?: boolean;
@@ -151,6 +152,13 @@ const fullRefreshFlag: Flag = {
   example: 'lakemodel run --select fct_orders --full-refresh',
 };
 
+const emptyFlag: Flag = {
+  flags: '--empty',
+  description:
+    'Models and snapshots read their inputs as if they had no rows: the engine checks every statement, and tables are made empty. For a target of its own, as in CI.',
+  example: 'lakemodel run --empty --target ci',
+};
+
 const failFastFlag: Flag = {
   flags: '-x, --fail-fast',
   description: 'Stop at the first failure; what is running is cancelled.',
@@ -196,6 +204,7 @@ export const flagGroups = {
   indirect: [indirectFlag],
   threads: [threadsFlag],
   fullRefresh: [fullRefreshFlag],
+  empty: [emptyFlag],
   failFast: [failFastFlag],
   storeFailures: [storeFailuresFlag],
   dryRun: [dryRunFlag],

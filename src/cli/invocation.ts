@@ -23,6 +23,7 @@ export function toInvocation(flags: Flags, world: Pick<World, 'cwd' | 'env' | 'e
     resourceTypes: resourceTypes(flags),
     indirectSelection: flags.indirectSelection ?? 'eager',
     fullRefresh: flags.fullRefresh ?? false,
+    ...(flags.empty && { empty: true }),
     failFast: flags.failFast ?? false,
     storeFailures: flags.storeFailures ?? false,
     dryRun: flags.dryRun ?? false,

@@ -58,8 +58,6 @@ function addCommand(program: Command, spec: CommandSpec, perform: (call: Call) =
   const command = parent
     .command(words.at(-1) as string)
     .description(spec.description)
-    // `lineage` is a command and has one below it: a flag behind the lower one's name is that one's.
-    .enablePositionalOptions()
     .addHelpText('after', examplesText(spec))
     .action(() => perform({ command: spec.name, flags: command.optsWithGlobals<Flags>(), args: command.args }));
   if (parent === program) command.helpGroup(groupTitles[spec.group]);

@@ -366,3 +366,49 @@ test('a project that is wrong ran nothing, and does not say that there was nothi
       },
     },
   ));
+
+test('sources pull, by both of its names', async () => {
+  const tables = [
+    {
+      name: 'erp.parts',
+      file: 'models/erp.yml',
+      isNew: false,
+      added: [{ name: 'weight', type: 'double' }, { name: 'odd' }],
+      retyped: [
+        { name: 'id', from: 'integer', to: 'bigint' },
+        { name: 'code', to: 'varchar' },
+      ],
+    },
+    { name: 'erp.bolts', file: 'models/erp.yml', isNew: true, added: [], retyped: [] },
+  ];
+  const library: Partial<Library> = {
+    sourcesPull: (_, { schema }) =>
+      Promise.resolve({
+        ...fine,
+        checked: 2,
+        ...(schema ? { tables, files: ['models/erp.yml'] } : { tables: [], files: [] }),
+      }),
+  };
+  const diff = `models/erp.yml
+  erp.parts
+    + weight double
+    + odd
+    ~ id integer -> bigint
+    ~ code varchar
+  + erp.bolts
+`;
+  await check('sources pull --schema erp', { stdout: `${diff}Written: 1 file.\n` }, { library });
+  await check(
+    'source pull --schema erp --dry-run',
+    { stdout: `${diff}Dry run: 1 file would be written.\n` },
+    { library },
+  );
+  await check(
+    'sources pull',
+    { stdout: 'Nothing to do: 2 source tables were compared with the catalog.\n' },
+    { library },
+  );
+  await check('sources pull --schema erp --output json', { stdout: /"name": "erp\.bolts"/ }, { library });
+  await check('sources pull --source erp', { exitCode: 2, stderr: /Add --schema/ }, { library });
+  await check('sources pul', { exitCode: 2, stderr: /Did you mean "lakemodel source pull"\?/ });
+});

@@ -48,7 +48,7 @@ function hintFor(message: string, suggestion: string, argv: readonly string[]): 
 /** Among the commands of the same parent (`source …`), where the unknown word stands behind one. */
 function nearestCommands(unknown: string, argv: readonly string[]): string | undefined {
   const word = argv[argv.indexOf(unknown) - 1];
-  const before = parentCommands.find(({ alias }) => alias === word)?.name ?? word;
+  const before = parentCommands.find(({ alias }) => alias !== undefined && alias === word)?.name ?? word;
   const siblings = commandSpecs.filter((spec) => spec.name.startsWith(`${before} `));
   const prefix = siblings.length > 0 ? `${before} ` : '';
   const names = siblings.length > 0 ? siblings.map((spec) => spec.name.slice(prefix.length)) : topLevelNames();

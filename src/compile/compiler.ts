@@ -4,8 +4,10 @@ import { createResolver, type Graph } from '../graph/index.ts';
 import { callMacro, renderTemplate, type MacroLibrary, type RenderedText } from '../jinja/index.ts';
 import type { JsonObject, ModelNode, Project, ProjectNode } from '../project/project.ts';
 import type { StatementLineage } from '../lineage/lineage.ts';
+import type { KnownRows } from '../rules/index.ts';
 import { ephemeralName, withCtes } from './ephemeral.ts';
 import { relocate } from './relocate.ts';
+import { ownRemarks, ownRows } from './remarks.ts';
 import { isLocalOnly, type CompiledColumn, type SqlCompiler } from './sql-compiler.ts';
 import { templateScope, type CompileHost } from './template-scope.ts';
 
@@ -17,7 +19,10 @@ export interface CompiledText {
   readonly local?: string;
   /** What it returns; absent where only an engine can tell. */
   readonly columns?: readonly CompiledColumn[];
-  readonly lineage?: StatementLineage;
+  /** Where its columns come from; undefined where the query cannot be read. */
+  readonly lineage?: () => StatementLineage | undefined;
+  /** What is known of its rows; ranges are of the node's own template. */
+  readonly rows?: KnownRows;
 }
 
 /** What is true of a node in this run, known before it is rendered. */
@@ -29,6 +34,8 @@ export interface Situation {
   /** Relations that stand in for nodes and sources, by unique id: unit tests. */
   readonly replaced?: ReadonlyMap<string, RelationName>;
   readonly vars?: JsonObject;
+  /** Inputs are read as if they had no rows: `--empty`. */
+  readonly isEmpty?: boolean;
 }
 
 export interface CompilerOptions {
@@ -96,8 +103,11 @@ export function createCompiler(options: CompilerOptions): Compiler {
     const ctes = [...ephemeralParents(id).values()]
       .filter((node) => !situation.replaced?.has(node.uniqueId))
       .flatMap((node) => {
-        const outcome = ephemerals.get(node.uniqueId) ?? render(sourceOf(node, project.texts), node, situation);
-        if (!situation.replaced) ephemerals.set(node.uniqueId, outcome);
+        // Where other relations stand in for its inputs, its text is another.
+        const key = situation.replaced ? undefined : `${node.uniqueId}${situation.isEmpty ? ' empty' : ''}`;
+        const kept = key === undefined ? undefined : ephemerals.get(key);
+        const outcome = kept ?? render(sourceOf(node, project.texts), node, situation);
+        if (key !== undefined) ephemerals.set(key, outcome);
         diagnostics.push(...outcome.diagnostics);
         return outcome.value ? [{ name: ephemeralName(node.name), sql: withoutEnd(outcome.value.text) }] : [];
       });
@@ -116,10 +126,17 @@ export function createCompiler(options: CompilerOptions): Compiler {
       return localSql(node, node.config.local_sql, whole.text, situation, diagnostics);
     const compiled = sql.compile({ file: node.path, text: whole.text });
     const problems = relocate(compiled.diagnostics, whole, outcome.value, source);
-    const { local, columns, lineage } = compiled.value;
-    const known = { ...(columns && { columns }), ...(lineage && { lineage }), ...(local !== undefined && { local }) };
+    const { local, columns, lineage, remarks = [], rows } = compiled.value;
+    const writing = { source, rendered: outcome.value, whole };
+    const known = {
+      lineage,
+      ...(columns && { columns }),
+      ...(local !== undefined && { local }),
+      ...(columns && rows && { rows: ownRows(rows, columns, writing) }),
+    };
     diagnostics.push(...(dialect === 'duckdb' ? problems : problems.filter((problem) => !isLocalOnly(problem))));
     if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+    if (!situation.replaced) diagnostics.push(...ownRemarks(remarks, node, writing));
     if (dialect !== 'duckdb') return { value: { rendered: whole.text, sql: whole.text, ...known }, diagnostics };
     return { value: local === undefined ? undefined : { rendered: whole.text, sql: local, ...known }, diagnostics };
   }

@@ -1,21 +1,24 @@
 import { bindStatement } from '../bind/bind.ts';
+import type { Catalog } from '../bind/catalog.ts';
 import { hasErrors, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
 import type { Column } from '../engines/engine.ts';
 import { traceColumns } from '../lineage/trace.ts';
 import type { StatementLineage } from '../lineage/lineage.ts';
+import { reviewStatement, type Remark, type RowFacts } from '../rules/index.ts';
 import { parseSql } from '../sql/parse.ts';
 import { emitStatement } from '../sql/translate.ts';
 import { formatTrinoType } from '../sql/types.ts';
 import { createKnownRelations, type KnownRelation } from './known-relations.ts';
 
-/** A query in Athena's SQL as the compiler understands it. Survives JSON. */
+/** A query in Athena's SQL as the compiler understands it. */
 export interface CompiledSql {
   /** What it returns; absent where it cannot be known without asking an engine. */
   readonly columns?: readonly CompiledColumn[];
   /** Its form for the embedded engine; absent where it has none. */
   readonly local?: string;
-  /** Absent where the query cannot be read. */
-  readonly lineage?: StatementLineage;
+  /** What rules say of it, with places in its own text. */
+  readonly remarks?: readonly Remark[];
+  readonly rows?: RowFacts;
 }
 
 export interface CompiledColumn extends Column {
@@ -35,7 +38,13 @@ export interface SqlCompiler {
   readonly define: (known: KnownRelation) => void;
   readonly mentionedIn: (sql: string) => readonly KnownRelation[];
   /** Reads, binds, traces and translates a query. Its diagnostics have places in the given text. */
-  readonly compile: (source: Source) => Outcome<CompiledSql>;
+  readonly compile: (source: Source) => Outcome<CompiledSql & Traced>;
+}
+
+/** Where columns come from. Few commands ask, so that it is kept apart and read when it is asked for. */
+export interface Traced {
+  /** Undefined where the query cannot be read. */
+  readonly lineage: () => StatementLineage | undefined;
 }
 
 export function createSqlCompiler(memory: Memory = NO_MEMORY): SqlCompiler {
@@ -43,26 +52,34 @@ export function createSqlCompiler(memory: Memory = NO_MEMORY): SqlCompiler {
   return {
     define: relations.add,
     mentionedIn: relations.mentionedIn,
-    compile: (source) =>
-      memory.remember(['sql', source.file, source.text, relations.fingerprintOf(source.text)], () =>
-        compileSql(source, relations),
-      ),
+    compile: (source) => {
+      const inputs = [source.file, source.text, relations.fingerprintOf(source.text)];
+      const trace = (work: () => StatementLineage | undefined) =>
+        memory.remember(['lineage', ...inputs], () => ({ value: work() ?? null, diagnostics: [] })).value ?? undefined;
+      const { value, diagnostics } = memory.remember(['sql', ...inputs], () => {
+        const { lineage, ...outcome } = compileSql(source, relations);
+        trace(() => lineage);
+        return outcome;
+      });
+      return { value: { ...value, lineage: () => trace(() => compileSql(source, relations).lineage) }, diagnostics };
+    },
   };
 }
 
-function compileSql(source: Source, relations: ReturnType<typeof createKnownRelations>): Outcome<CompiledSql> {
+function compileSql(source: Source, catalog: Catalog): Outcome<CompiledSql> & { readonly lineage?: StatementLineage } {
   const { value: statement, diagnostics: syntax } = parseSql(source);
   if (!statement) return { value: {}, diagnostics: syntax };
-  const bound = bindStatement(statement, relations);
+  const bound = bindStatement(statement, catalog);
   const columns = columnsOf(bound.columns);
   const lineage = traceColumns(bound);
-  if (hasErrors(bound.diagnostics)) return { value: { lineage }, diagnostics: bound.diagnostics };
-  const translated = emitStatement(statement);
-  const diagnostics: Diagnostic[] = [...bound.diagnostics, ...translated.diagnostics];
-  return {
-    value: { lineage, ...(columns && { columns }), ...(translated.value !== undefined && { local: translated.value }) },
-    diagnostics,
+  if (hasErrors(bound.diagnostics)) return { value: {}, diagnostics: bound.diagnostics, lineage };
+  const translated = emitStatement(statement, bound);
+  const value = {
+    ...reviewStatement(bound),
+    ...(columns && { columns }),
+    ...(translated.value !== undefined && { local: translated.value }),
   };
+  return { value, diagnostics: [...bound.diagnostics, ...translated.diagnostics], lineage };
 }
 
 /** Undefined where a type or a name is not known. */

@@ -1,7 +1,7 @@
 import { invariant } from '../diagnostics/index.ts';
 import type { RelationName } from '../engines/engine.ts';
 import type { Resolver } from '../graph/index.ts';
-import type { Scope, TemplateRelation, WatermarkTarget } from '../jinja/index.ts';
+import type { RelationParts, Scope, TemplateRelation, WatermarkTarget } from '../jinja/index.ts';
 import type { JsonObject, JsonValue, ProjectNode } from '../project/project.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import type { CompilerOptions, Situation } from './compiler.ts';
@@ -37,7 +37,10 @@ export function templateScope(
 ): Scope {
   const { project, host } = options;
   const ids = new Map<string, string>();
-  const seen = (id: string, relation: TemplateRelation) => (ids.set(relationText(relation), id), relation);
+  const seen = (id: string, relation: TemplateRelation): TemplateRelation => {
+    ids.set(relationText(relation), id);
+    return situation.isEmpty ? { ...relation, isEmpty: true } : relation;
+  };
   const own = node && 'relation' in node ? node.relation : undefined;
   const inputId = (target: WatermarkTarget) => (target.of ? ids.get(relationText(target.of)) : undefined);
   return {
@@ -64,11 +67,7 @@ export function templateScope(
       invariant(found, `source('${source}', '${table}') was not checked by the graph`);
       return seen(found.uniqueId, { ...(situation.replaced?.get(found.uniqueId) ?? found.relation), type: 'table' });
     },
-    renderRelation: ({ database, schema, identifier, type }) =>
-      (type === 'cte' ? [identifier] : [database, schema, identifier])
-        .filter((part) => part !== undefined && part !== '')
-        .map((part) => quoteIdentifier(part as string, 'athena'))
-        .join('.'),
+    renderRelation,
     ...(own && { this: { ...(situation.replaced?.get(node!.uniqueId) ?? own), type: 'table' as const } }),
     config: (node?.config ?? {}) as unknown as Record<string, JsonValue>,
     model: node
@@ -90,6 +89,15 @@ export function templateScope(
     log: host.log,
     dispatch: { packages: (namespace) => dispatchOrder(options, namespace) },
   };
+}
+
+/** A relation as a query reads it; one without rows as dbt writes it for `--empty`. */
+function renderRelation({ database, schema, identifier, type, isEmpty }: RelationParts): string {
+  const name = (type === 'cte' ? [identifier] : [database, schema, identifier])
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => quoteIdentifier(part as string, 'athena'))
+    .join('.');
+  return isEmpty && identifier !== undefined ? `(select * from ${name} where false limit 0)` : name;
 }
 
 function shownTarget({ project: { target } }: CompilerOptions): Record<string, JsonValue> {

@@ -56,6 +56,8 @@ export interface CatalogueEntry<P> {
   readonly message: (params: P) => string;
   readonly hint?: (params: P) => string | undefined;
   readonly explain: string;
+  /** An error that a project may make less of: the run can go on. All other errors stay errors. */
+  readonly adjustable?: true;
 }
 
 /** Each diagnostic once: two phases may find the same thing at the same place. */

@@ -23,6 +23,14 @@ export interface RelationInfo {
   readonly columns: readonly Column[];
   /** Identity of this very table, which a dropped and recreated one does not share; state is kept for it. */
   readonly uuid: string;
+  /** Descriptions that the warehouse keeps; absent where it was not asked for them. */
+  readonly comments?: Comments;
+}
+
+/** Comments on a relation and its columns; those without one are left out. Columns go by their names in lower case. */
+export interface Comments {
+  readonly relation?: string;
+  readonly columns: Readonly<Record<string, string>>;
 }
 
 /** A table or view as its catalog describes it. Columns of types that Trino has no name for have none. */

@@ -6,6 +6,8 @@ export interface TemplateRelation {
   readonly schema: string;
   readonly identifier: string;
   readonly type?: 'table' | 'view' | 'cte' | 'external';
+  /** Read as if it had no rows: `--empty`. */
+  readonly isEmpty?: boolean;
 }
 
 /** The parts of a relation that are to be printed, after `.include(…)` left some off. */
@@ -14,6 +16,7 @@ export interface RelationParts {
   readonly schema?: string | undefined;
   readonly identifier?: string | undefined;
   readonly type?: TemplateRelation['type'];
+  readonly isEmpty?: boolean;
 }
 
 export interface RefTarget {

@@ -1,5 +1,5 @@
 import type { Facts, Field, Made, OutputColumn } from '../bind/bound.ts';
-import type { Body, Column, CommonTable, Query, Relation, Select, Window } from '../sql/tree.ts';
+import type { Binary, Body, Column, CommonTable, Expression, Query, Relation, Select, Window } from '../sql/tree.ts';
 import { hashText } from './hash.ts';
 import { EPHEMERAL_PREFIX } from './lineage.ts';
 import { isQuery } from './nodes.ts';
@@ -84,14 +84,32 @@ export function createFingerprints(facts: Facts, seen: Seen): Fingerprints {
 
   /** Any part of a tree as text, with its names as what they mean. */
   function text(part: unknown): string {
-    if (part === null || typeof part !== 'object') return JSON.stringify(part) ?? '';
+    if (typeof part === 'string') return JSON.stringify(part);
+    if (part === null || typeof part !== 'object') return String(part);
     if (Array.isArray(part)) return `[${part.map(text).join()}]`;
-    if ((part as Column).kind === 'column') return referenceText(part as Column);
-    if (isQuery(part)) return queryText(part as Query);
-    const base = seen.windows.get(part as Window);
-    const entries = Object.entries(part).filter(([key, value]) => key !== 'at' && value !== undefined);
-    const own = entries.map(([key, value]) => `${key}:${key === 'name' && base ? text(base) : text(value)}`);
-    return `{${own.join()}}`;
+    const { kind } = part as Expression;
+    if (kind === 'column') return referenceText(part as Column);
+    if (kind === 'binary') return operatorsText(part as Binary);
+    return isQuery(part) ? queryText(part as Query) : nodeText(part as Readonly<Record<string, unknown>>);
+  }
+
+  // Long chains of AND, OR, || and + lean to the left.
+  function operatorsText(chain: Binary): string {
+    const rights: string[] = [];
+    let left: Expression = chain;
+    for (; left.kind === 'binary'; left = left.left) rights.push(`${left.operator} ${text(left.right)}`);
+    return `(${text(left)} ${rights.reverse().join(' ')})`;
+  }
+
+  // Most of the time goes here: no lists are made.
+  function nodeText(node: Readonly<Record<string, unknown>>): string {
+    const base = seen.windows.size > 0 ? seen.windows.get(node as unknown as Window) : undefined;
+    let result = '{';
+    for (const key in node) {
+      const value = node[key];
+      if (key !== 'at' && value !== undefined) result += `${key}:${text(key === 'name' && base ? base : value)},`;
+    }
+    return `${result}}`;
   }
 
   function queryText(query: Query): string {
@@ -111,10 +129,19 @@ export function createFingerprints(facts: Facts, seen: Seen): Fingerprints {
       case 'query':
         return rows(body.query);
       case 'set-operation':
-        return hashText(`${bodyText(body.left)} ${body.operator} ${body.all} ${bodyText(body.right)}`);
+        return termsText(body);
       case 'values':
         return `values ${body.rows.length}`;
     }
+  }
+
+  function termsText(chain: Extract<Body, { readonly kind: 'set-operation' }>): string {
+    const rights: string[] = [];
+    let left: Body = chain;
+    for (; left.kind === 'set-operation'; left = left.left) {
+      rights.push(`${left.operator} ${left.all} ${bodyText(left.right)}`);
+    }
+    return hashText(`${bodyText(left)} ${rights.reverse().join(' ')}`);
   }
 
   function selectText(select: Select): string {

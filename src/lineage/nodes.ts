@@ -14,5 +14,5 @@ export function forEachNode(part: unknown, visit: (node: object, isNested: boole
 
 /** Whether a node of a tree is a query: it alone has a body and no kind. */
 export function isQuery(node: object): boolean {
-  return 'body' in node && !('kind' in node);
+  return !('kind' in node) && 'body' in node;
 }

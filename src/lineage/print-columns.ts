@@ -1,4 +1,3 @@
-import { HOWS } from './lineage.ts';
 import { shortened } from './print-trail.ts';
 import type { TrailStep } from './trail.ts';
 
@@ -17,16 +16,14 @@ export function printColumns(name: string, trails: readonly TrailStep[]): string
     const head = `  ${cells.join('  ')}`;
     const inputs = inputsOf(trail);
     const beside = wrapped(inputs, WIDTH - left);
-    if (WIDTH - left >= LEAST && beside.length <= 1) return [`${head}  ${beside.join('')}`.trimEnd()];
+    if (WIDTH - left >= LEAST && isOneLine(beside, WIDTH - left)) return [`${head}  ${beside.join('')}`.trimEnd()];
     return [head.trimEnd(), ...wrapped(inputs, WIDTH - 6).map((line) => `      ${line}`)];
   });
   return [name, ...lines].join('\n');
 }
 
-function wayOf({ steps, unknown, sql }: TrailStep): string {
-  const ways = steps.map(({ how }) => HOWS.indexOf(how ?? 'passed through'));
-  if (ways.length > 0) return HOWS[Math.max(...ways)] ?? '';
-  return unknown ? 'not known' : sql.length > 0 ? 'computed' : '';
+function wayOf({ way, unknown, steps }: TrailStep): string {
+  return unknown && steps.length === 0 ? 'not known' : (way ?? '');
 }
 
 /** Names of the inputs; of a column without any, what makes it. */
@@ -44,6 +41,9 @@ function wrapped(items: readonly string[], width: number): readonly string[] {
     if (line !== undefined && line.length + 1 + text.length <= width) lines[lines.length - 1] = `${line} ${text}`;
     else lines.push(text);
   });
-  // One that is wider than the line still needs lines of its own.
-  return lines.length === 1 && (lines[0]?.length ?? 0) > width ? [...lines, ''].filter((line) => line !== '') : lines;
+  return lines;
+}
+
+function isOneLine(lines: readonly string[], width: number): boolean {
+  return lines.length === 0 || (lines.length === 1 && (lines[0] ?? '').length <= width);
 }

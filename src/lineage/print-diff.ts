@@ -1,5 +1,5 @@
 import type { ColumnChange, LineageDiff, Making, NodeChange } from './compare-lineage.ts';
-import { isTouching, type RowReach, type Touches } from './touches.ts';
+import { isTouching, type RowReach, type TouchedUse, type Touches } from './touches.ts';
 
 const MAX_LISTED = 12;
 
@@ -70,13 +70,17 @@ function diffLines(sign: string, making: Making | undefined): readonly string[] 
   return (making?.sql ?? []).flatMap((sql) => sql.split('\n').map((line) => `${sign} ${line}`));
 }
 
-function touchLines({ columns, rows, tests, exposures }: Touches): readonly string[] {
+function touchLines({ columns, uses, tests, exposures }: Touches): readonly string[] {
   return [
     listed('columns', columns.map(({ name, column, how }) => `${code(`${name}.${column}`)} ${how}`)),
-    listed('rows', rows.map(({ name, uses }) => `${code(name)} ${uses.join(', ')}`)),
+    listed('used in', uses.map(useText)),
     listed('exposures', exposures.map(code)),
     listed('tests', tests.map(code)),
   ].flat(); // prettier-ignore
+}
+
+function useText({ name, column, uses }: TouchedUse): string {
+  return `${code(column === undefined ? name : `${name}.${column}`)} ${uses.join(', ')}`;
 }
 
 function rowsText({ name }: NodeChange, { nodes, exposures, tests }: RowReach): string {
@@ -84,7 +88,8 @@ function rowsText({ name }: NodeChange, { nodes, exposures, tests }: RowReach): 
     `- **${code(name)}** may return other rows: a filter, join, grouping or limit changed.`,
     ...listed('models', nodes.map(code)),
     ...listed('exposures', exposures.map(code)),
-    ...listed('tests', tests.map(code)),
+    // By name they would be most of the project's.
+    ...(tests.length > 0 ? [`  - ${counted(tests.length, 'test')}`] : []),
   ];
   return lines.join('\n');
 }

@@ -6,10 +6,18 @@ import { closure } from './trail.ts';
 export interface Touches {
   /** Columns downstream, nearest first. */
   readonly columns: readonly (ColumnEdge & { readonly name: string })[];
-  /** Nodes whose rows the column filters, joins, groups or orders. */
-  readonly rows: readonly { readonly node: string; readonly name: string; readonly uses: readonly Use[] }[];
+  /** Where the columns filter, join, group or order: rows of nodes, or single columns. */
+  readonly uses: readonly TouchedUse[];
   readonly tests: readonly string[];
   readonly exposures: readonly string[];
+}
+
+export interface TouchedUse {
+  readonly node: string;
+  readonly name: string;
+  /** Absent: all rows of the node. */
+  readonly column?: string;
+  readonly uses: readonly Use[];
 }
 
 /** What a change of rows reaches: names of nodes, tests and exposures. */
@@ -39,24 +47,25 @@ export function touchesOf(
   { consumers }: Pick<Reach, 'consumers'>,
 ): Touches {
   const columns = new Map<string, ColumnEdge & { readonly name: string }>();
-  const rows = new Map<string, { readonly node: string; readonly name: string; readonly uses: Set<Use> }>();
+  const used = new Map<string, TouchedUse & { readonly uses: Use[] }>();
   for (const graph of graphs) {
     const name = (node: string) => graph.node(node)?.name ?? node;
     const found = closure(graph, starts);
     for (const edge of found)
       if (!columns.has(keyOf(edge))) columns.set(keyOf(edge), { ...edge, name: name(edge.node) });
-    for (const { node, use } of [...starts, ...found].flatMap((ref) => graph.uses(ref))) {
-      const row = rows.get(node) ?? { node, name: name(node), uses: new Set<Use>() };
-      rows.set(node, row);
-      row.uses.add(use);
+    for (const { use, ...place } of [...starts, ...found].flatMap((ref) => graph.uses(ref))) {
+      const key = `${place.node}\n${place.column ?? ''}`;
+      const known = used.get(key) ?? { ...place, name: name(place.node), uses: [] };
+      used.set(key, known);
+      if (!known.uses.includes(use)) known.uses.push(use);
     }
   }
   const touched = [...starts, ...columns.values()];
   const keys = new Set(touched.map(keyOf));
-  const nodes = new Set([...touched.map(({ node }) => node), ...rows.keys()]);
+  const nodes = new Set([...touched.map(({ node }) => node), ...[...used.values()].map(({ node }) => node)]);
   return {
     columns: [...columns.values()],
-    rows: [...rows.values()].map(({ node, name, uses }) => ({ node, name, uses: [...uses] })),
+    uses: [...used.values()],
     tests: namesOf(
       consumers.tests.filter(({ node, column }) => column !== undefined && keys.has(keyOf({ node, column }))),
     ),
@@ -65,8 +74,8 @@ export function touchesOf(
 }
 
 /** Whether anything reads what changed. */
-export function isTouching({ columns, rows, tests, exposures }: Touches): boolean {
-  return columns.length + rows.length + tests.length + exposures.length > 0;
+export function isTouching({ columns, uses, tests, exposures }: Touches): boolean {
+  return columns.length + uses.length + tests.length + exposures.length > 0;
 }
 
 /** Other rows reach every node downstream. */

@@ -3,6 +3,7 @@ import type { OutputColumn } from '../bind/bound.ts';
 import type { CommonTable, TextRange } from '../sql/tree.ts';
 import { formatTrinoType } from '../sql/types.ts';
 import { createFingerprints, type Fingerprints } from './fingerprint.ts';
+import { longChain } from './long-chain.ts';
 import type { ColumnLineage, ColumnUse, Fragment, StatementLineage } from './lineage.ts';
 import { traceColumn, traceField } from './trace-column.ts';
 import { traceExpression } from './trace-expression.ts';
@@ -26,9 +27,17 @@ import {
  */
 export function traceColumns({ statement, columns, facts }: BoundStatement): StatementLineage {
   const tracing = createTracing(facts);
+  const fingerprints = createFingerprints(facts, tracing.seen);
+  for (const table of longChain(statement.query, facts)) {
+    tracing.tableRows(table);
+    fingerprints.rows(table.query);
+    for (const column of facts.query(table.query)?.columns ?? []) {
+      tracing.column(column);
+      fingerprints.column(column);
+    }
+  }
   const rows = gathering();
   tracing.rows(statement.query, rows);
-  const fingerprints = createFingerprints(facts, tracing.seen);
   const { text } = statement.source;
   const traced = columns?.map((column, index) => lineageOf(column, index, { tracing, fingerprints, text }));
   const isUnknown = rows.unknown || !traced || traced.some(({ unknown }) => unknown);

@@ -15,6 +15,8 @@ export interface TrailStep {
   readonly type?: string;
   /** How the value is handed over between this step and the one that led here; absent at the start. */
   readonly how?: How;
+  /** How the column comes to be; absent where nothing in the project makes it. */
+  readonly way?: How;
   /** What makes the column. */
   readonly sql: readonly string[];
   readonly steps: readonly TrailStep[];
@@ -58,6 +60,7 @@ export function trailOf(graph: ColumnGraph, start: ColumnRef, direction: Directi
       column: name,
       ...(known?.type !== undefined && { type: known.type }),
       ...(how && { how }),
+      ...(known?.how && { way: known.how }),
       sql: known?.sql ?? [],
       steps: left > 0 ? edges.map((edge) => step(edge, edge.how, left - 1)) : [],
       uses: again ? [] : uses(ref),

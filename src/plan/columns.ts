@@ -1,6 +1,7 @@
 import type { Outcome, Source } from '../diagnostics/index.ts';
 import type { Column, RelationInfo, RelationName } from '../engines/engine.ts';
-import type { ColumnInfo, Project, SourceTable } from '../project/project.ts';
+import type { ColumnInfo, ModelNode, Project, SnapshotNode, SourceTable } from '../project/project.ts';
+import { metaColumns } from './snapshot-sql.ts';
 
 /** Finds the columns of queries that the compiler does not fully know, on the embedded engine, before anything is sent. */
 export interface ColumnFinder {
@@ -50,4 +51,22 @@ export function declaredNotNull(project: Project): ReadonlyMap<string, readonly 
 
 function isNotNull({ constraints }: ColumnInfo): boolean {
   return constraints.some(({ type }) => type === 'not_null' || type === 'primary_key');
+}
+
+/** Names of the columns that lakemodel adds to a node's table. */
+export function addedColumns({ config }: ModelNode | SnapshotNode): readonly string[] {
+  const { audit_columns: audit, materialized } = config;
+  if (materialized === 'view' || materialized === 'ephemeral') return [];
+  const names = audit === false ? [] : [audit.etl_run_id, audit.ingest_ts, audit.source_system];
+  return materialized === 'snapshot' ? [...names, ...Object.values<string>({ ...metaColumns(config) })] : names;
+}
+
+/** The columns of a node's table that come from its query. */
+export function ownTableColumns(
+  node: ModelNode | SnapshotNode,
+  existing: RelationInfo | undefined,
+): readonly Column[] | undefined {
+  if (existing?.kind !== 'table') return undefined;
+  const added = new Set(addedColumns(node).map((name) => name.toLowerCase()));
+  return existing.columns.filter(({ name }) => !added.has(name.toLowerCase()));
 }

@@ -2,6 +2,7 @@ import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/index.ts';
 import type { Column, RelationInfo } from '../engines/engine.ts';
 import type { ModelNode } from '../project/project.ts';
 import { dropStage, type Batch } from './batch.ts';
+import { isMadeAnew } from './made-anew.ts';
 import { insertCondition, mergeConditions, type ConfiguredConditions } from './merge-conditions.ts';
 import type { MergeKey, Projection, Step } from './plan.ts';
 import { mergeKeysOf, publishIncremental, type Publishing } from './plan-incremental.ts';
@@ -51,6 +52,7 @@ function planStored(
   scope: PlanScope,
 ): ReturnType<typeof planModel> {
   const pending = appends(node.config) ? scope.committed(node.uniqueId).pending : undefined;
+  if (pending && scope.empty) return { value: undefined, diagnostics: [unfinished(node, scope)] };
   const batchId = pending?.batchId ?? scope.runId;
   const { projection, diagnostics } = storedProjection(node, compiled.columns, scope, batchId);
   const { rules, diagnostics: ruleProblems } = rulesOf(node, projection.columns, scope);
@@ -69,16 +71,17 @@ function planStored(
   return {
     value: {
       steps: [
-        ...(pending ? [] : findHighSteps(watermarks, scope)),
+        ...(pending || scope.empty ? [] : findHighSteps(watermarks, scope)),
         ...publishing.steps,
         ...dropStage(batch),
-        ...commitStep(node, watermarks),
+        ...commitStep(node, scope.empty && isMadeAnew(node, scope) ? [] : watermarks),
       ],
       cleanup: dropStage(batch),
       notes: [...publishing.notes, ...(pending ? [`takes up the unfinished batch ${batchId}`] : [])],
       columns: publishing.columns,
       batchId,
-      highs: pending ? pendingHighs(watermarks, pending.highs) : {},
+      // A run that reads no rows reaches no further than the one before it.
+      highs: pending || scope.empty ? knownHighs(watermarks, pending?.highs ?? []) : {},
     },
     diagnostics,
   };
@@ -130,7 +133,8 @@ function makeBatch(
   };
 }
 
-function pendingHighs(
+/** How far a batch reaches whose end need not be looked for. */
+function knownHighs(
   watermarks: readonly Watermark[],
   highs: readonly { column: string; of: string; value: string }[],
 ): Record<string, string> {
@@ -140,6 +144,10 @@ function pendingHighs(
       return [hole, high?.value ?? low];
     }),
   );
+}
+
+function unfinished(node: ModelNode, scope: PlanScope): Diagnostic {
+  return diagnose('empty-run-over-unfinished-batch', { model: node.name }, { at: fileOf(node, scope) });
 }
 
 function merges(node: ModelNode): boolean {

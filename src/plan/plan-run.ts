@@ -5,6 +5,7 @@ import type { RunOrder } from '../graph/run-order.ts';
 import type { Hook, ProjectNode, RelationNode, TestNode, UnitTest } from '../project/project.ts';
 import { withLocations } from './locations.ts';
 import type { NodePlan, Plan, Step } from './plan.ts';
+import { persistDocs } from './persist-docs.ts';
 import { planTests } from './plan-tests.ts';
 import { planUnitTest } from './plan-unit-test.ts';
 import type { Planner } from './planner.ts';
@@ -35,7 +36,7 @@ export async function planRun(request: PlanRequest, { planner, scope, compiler }
   for (const id of request.ids) {
     const node = project.nodes[id];
     if (!node || node.resourceType === 'test' || node.resourceType === 'analysis') continue;
-    const plan = await planRelation(node, request, planner, compiler, diagnostics);
+    const plan = await planRelation(node, request, { planner, scope, compiler }, diagnostics);
     if (plan) relations.push(plan);
   }
   const tests = await planSelectedTests(request, { planner, scope, compiler }, diagnostics);
@@ -68,13 +69,13 @@ function placed(plan: NodePlan, { project, dialect, runId }: PlanScope): NodePla
 async function planRelation(
   node: RelationNode,
   request: PlanRequest,
-  planner: Planner,
-  compiler: Compiler,
+  { planner, scope, compiler }: PlanParts,
   diagnostics: Diagnostic[],
 ): Promise<NodePlan | undefined> {
   const planned = await planner.plan(node.uniqueId);
   if (!planned?.steps) return undefined;
   const { steps, cleanup, notes, batchId, highs } = planned.steps;
+  const docs = persistDocs(node, planned.steps, scope.existing(node.relation), scope.dialect);
   const before = hooks(node.config.pre_hook, node, 'pre-hook', compiler, diagnostics);
   const after = hooks(node.config.post_hook, node, 'post-hook', compiler, diagnostics);
   const commit = steps.filter((step) => step.kind === 'commit');
@@ -84,14 +85,36 @@ async function planRelation(
     kind: node.resourceType === 'model' ? node.config.materialized : node.resourceType,
     relation: node.relation,
     waitsFor: request.order.get(node.uniqueId) ?? [],
-    steps: [...before, ...steps.filter((step) => step.kind !== 'commit'), ...after, ...commit],
+    steps: [...before, ...steps.filter((step) => step.kind !== 'commit'), ...docs.steps, ...after, ...commit],
     cleanup,
-    notes,
+    notes: [...notes, ...docs.notes],
     tests: [],
     batchId,
     highs,
     ...(planned.compiled && { compiledCode: planned.compiled.sql }),
   };
+}
+
+/** What is wrong with tests and unit tests by what is known without a warehouse: their columns, arguments and rows. */
+export async function checkTests(ids: readonly string[], parts: PlanParts): Promise<readonly Diagnostic[]> {
+  const { planner, scope, compiler } = parts;
+  const before = planner.diagnostics.length;
+  const tests: TestNode[] = [];
+  for (const id of ids) {
+    const node = scope.project.nodes[id];
+    if (node?.resourceType === 'test' && (await planner.knowInputs(id, { virtually: true }))) tests.push(node);
+  }
+  const planned = await planTests({
+    tests,
+    scope: { ...scope, columnsOf: (id) => planner.columnsOf(id) },
+    compiler,
+    storeFailures: false,
+    waitsFor: () => [],
+  });
+  const diagnostics: Diagnostic[] = [...planned.diagnostics];
+  const request = { command: 'test', ids, order: new Map(), storeFailures: false, schemas: new Set<string>() };
+  await planUnitTests(request, parts, diagnostics);
+  return [...planner.diagnostics.slice(before), ...diagnostics];
 }
 
 async function planSelectedTests(

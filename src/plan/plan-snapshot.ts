@@ -31,6 +31,7 @@ export function planSnapshot(
     config: node.config,
     meta: metaColumns(node.config),
     runStartedAt: scope.runStartedAt,
+    ...(scope.empty && { empty: true }),
   };
   const columns = [
     ...projection.columns.map(({ name, type }) => ({ name, type })),

@@ -146,6 +146,15 @@ export type Step =
       readonly columns: readonly Column[];
       readonly options: TableOptions;
     })
+  /** Descriptions of a relation and its columns become comments in the warehouse. */
+  | (StepBase & {
+      readonly kind: 'comment';
+      readonly relation: RelationName;
+      readonly relationKind: 'table' | 'view';
+      /** Absent: the relation's own comment stays as it is. */
+      readonly description?: string;
+      readonly columns: readonly (Column & { readonly description: string })[];
+    })
   | (StepBase & { readonly kind: 'alter-table'; readonly relation: RelationName; readonly change: SchemaChange })
   | (StepBase & {
       readonly kind: 'insert';

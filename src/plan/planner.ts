@@ -1,11 +1,19 @@
-import { diagnose, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { diagnose, hasErrors, placeIn, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
 import { FIRST_TIME, sourceOf, type CompiledText, type Compiler, type Situation } from '../compile/compiler.ts';
 import type { SqlCompiler } from '../compile/sql-compiler.ts';
-import type { Column, RelationInfo } from '../engines/engine.ts';
+import type { Column, RelationInfo, RelationName } from '../engines/engine.ts';
 import { placeAt } from '../graph/place-at.ts';
 import type { ModelNode, ProjectNode, SeedNode, SnapshotNode } from '../project/project.ts';
+import { guardsOf, NO_GUARDS, reviewNode, type Guards } from '../rules/index.ts';
 import { quoteRelation } from '../sql/quote.ts';
-import { declaredNotNull, relationOf, sourceColumns, type ColumnFinder } from './columns.ts';
+import {
+  addedColumns,
+  declaredNotNull,
+  ownTableColumns,
+  relationOf,
+  sourceColumns,
+  type ColumnFinder,
+} from './columns.ts';
 import { digHoles, fillHoles, holeSamples } from './holes.ts';
 import type { ConfiguredConditions } from './merge-conditions.ts';
 import { isMadeAnew } from './made-anew.ts';
@@ -45,12 +53,14 @@ export class Planner {
   private readonly known = new Map<string, readonly Column[]>();
   private readonly failed = new Set<string>();
   private readonly notNull: ReadonlyMap<string, readonly string[]>;
+  private readonly guards: ReadonlyMap<string, Guards>;
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(options: PlannerOptions) {
     this.options = options;
     this.scope = { ...options.scope, columnsOf: (id) => this.known.get(id) };
     this.notNull = declaredNotNull(options.scope.project);
+    this.guards = guardsOf(options.scope.project);
   }
 
   columnsOf(id: string): readonly Column[] | undefined {
@@ -82,6 +92,17 @@ export class Planner {
       else if (!this.known.has(parent) && !(await this.learn(parent, id, virtually))) complete = false;
     }
     return complete;
+  }
+
+  /** Makes a relation known that stands in for another: unit tests. */
+  standIn(relation: RelationName, columns: readonly Column[]): void {
+    this.options.sql.define({ relation, columns });
+  }
+
+  /** The columns of a query in Athena's SQL; undefined where they cannot be known without an engine. */
+  columnsOfQuery(source: Source): Outcome<readonly Column[] | undefined> {
+    const { value, diagnostics } = this.options.sql.compile(source);
+    return { value: value.columns?.map(({ name, type }) => ({ name, type })), diagnostics };
   }
 
   /** What a node reads that is neither known nor in the warehouse. */
@@ -193,11 +214,36 @@ export class Planner {
     watermarks: readonly Watermark[] = [],
   ): Promise<{ text: CompiledText; query: CompiledQuery } | undefined> {
     this.defineOwn(node);
-    const outcome = this.options.compiler.compile(node, situation);
+    const isEmpty = this.scope.empty && node.resourceType !== 'analysis';
+    const outcome = this.options.compiler.compile(node, { ...situation, ...(isEmpty && { isEmpty }) });
     this.report(...outcome.diagnostics);
     if (!outcome.value) return undefined;
     const query = await this.bind(outcome.value, node, watermarks);
+    if (query && node.resourceType !== 'analysis') this.report(...this.review(node, outcome.value, query));
     return query && { text: outcome.value, query };
+  }
+
+  /** What rules say of the columns that a node returns. */
+  private review(
+    node: ModelNode | SnapshotNode,
+    { rows }: CompiledText,
+    { columns }: CompiledQuery,
+  ): readonly Diagnostic[] {
+    const { project } = this.scope;
+    const source = sourceOf(node, project.texts);
+    return reviewNode({
+      node,
+      columns,
+      rows,
+      guards: this.guards.get(node.uniqueId) ?? NO_GUARDS,
+      added: addedColumns(node),
+      table: this.isIncremental(node) ? ownTableColumns(node, this.existing(node)) : undefined,
+      placeAt: (span) => placeAt(project, span),
+      made: (name) => {
+        const at = rows?.columns.find((column) => column.name.toLowerCase() === name.toLowerCase())?.at;
+        return at && placeIn(source, at.start, at.end);
+      },
+    });
   }
 
   private async bind(
@@ -206,7 +252,8 @@ export class Planner {
     watermarks: readonly Watermark[],
   ): Promise<CompiledQuery | undefined> {
     const version = this.options.hash(withoutBounds(text.rendered, watermarks));
-    if (text.columns) return { sql: text.sql, columns: text.columns.map(({ name, type }) => ({ name, type })), version };
+    if (text.columns)
+      return { sql: text.sql, columns: text.columns.map(({ name, type }) => ({ name, type })), version };
     if (text.local === undefined) {
       this.report(diagnose('columns-unknown', { model: node.name }, { at: placeAt(this.scope.project, node.span) }));
       return undefined;
@@ -224,7 +271,8 @@ export class Planner {
   /** `{{ this }}` in a query is the table as the run finds it. */
   private defineOwn(node: QueryNode): void {
     const existing = 'relation' in node ? this.existing(node) : undefined;
-    if (existing) this.options.sql.define({ ...existing, id: node.uniqueId });
+    if (existing)
+      this.options.sql.define({ relation: existing.relation, columns: existing.columns, id: node.uniqueId });
   }
 
   private isIncremental(node: ModelNode | SnapshotNode): boolean {

@@ -12,6 +12,8 @@ export interface PlanScope extends AuditValues {
   readonly graph: Graph;
   readonly dialect: DialectName;
   readonly fullRefresh: boolean;
+  /** `--empty`: models and snapshots read their inputs as if they had no rows. */
+  readonly empty?: boolean;
   /** What stands in the warehouse under a name, before the run. */
   readonly existing: (relation: RelationName) => RelationInfo | undefined;
   /** What state remembers of a node's table; empty when its table is gone. */

@@ -14,6 +14,8 @@ export interface SnapshotSpec {
   readonly config: NodeConfig;
   readonly meta: SnapshotMeta;
   readonly runStartedAt: string;
+  /** The query is read as if it had no rows: nothing is to be concluded from rows that are not there. */
+  readonly empty?: boolean;
 }
 
 /** Names of dbt's snapshot columns; `snapshot_meta_column_names` renames them. */
@@ -54,7 +56,8 @@ export function snapshotChanges(spec: SnapshotSpec, added: ReadonlySet<string>):
     `SELECT ${closed(spec, `s."_lm_updated_at"`)}\nFROM current_rows AS c JOIN source_rows AS s ON ${sameKey}\nWHERE ${changed}`,
     `SELECT ${inserted(spec)}\nFROM source_rows AS s LEFT JOIN current_rows AS c ON ${sameKey}\nWHERE c.${q(spec.meta.dbt_scd_id)} IS NULL OR (${changed})`,
   ];
-  if (config.hard_deletes !== 'ignore') {
+  // Where no rows are read, none is gone.
+  if (config.hard_deletes !== 'ignore' && !spec.empty) {
     const gone = `FROM current_rows AS c LEFT JOIN source_rows AS s ON ${sameKey}\nWHERE s."_lm_updated_at" IS NULL`;
     const stillThere = config.hard_deletes === 'new_record' ? ` AND c.${q(spec.meta.dbt_is_deleted)} <> 'True'` : '';
     parts.push(`SELECT ${closed(spec, now(spec))}\n${gone}${stillThere}`);

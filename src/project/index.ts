@@ -1,3 +1,4 @@
+export { PARSE_CACHE } from './cache/cache-file.ts';
 export { loadProject } from './load-project.ts';
 export type { LoadOptions } from './loading.ts';
 export { loadSeedRows } from './seeds/load-seed-rows.ts';

@@ -13,7 +13,7 @@ import type { Project } from './project.ts';
 import { readProperties } from './properties.ts';
 import { listTopFiles } from './read-files.ts';
 import { createRelationNamer } from './relation-names.ts';
-import { templateTarget } from './target.ts';
+import { secretsOf, templateTarget } from './target.ts';
 import { createTemplateReader } from './template-reader.ts';
 import { createYamlRenderer } from './template-scope.ts';
 
@@ -33,6 +33,7 @@ async function load(loading: Loading): Promise<Project | undefined> {
   if (!project) return undefined;
   const settings = readSettings(project.raw, loading);
   const files = await findProjectFiles(settings, loading);
+  loading.openCache(settings.targetPath);
   checkFolders(project.raw, (folder) => files.missing.has(folder), loading);
   const macros = readMacros([...files.macros, ...files.genericTests], project.name, loading);
   const scope = { projectName: project.name, vars: project.vars, target: templateTarget(project.target) };
@@ -60,7 +61,9 @@ async function load(loading: Loading): Promise<Project | undefined> {
       ownMacros: macros.macroNames,
     }),
   };
-  return assembleProject(assembly, docs);
+  const value = await assembleProject(assembly, docs);
+  loading.saveCache(secretsOf(project.target));
+  return value;
 }
 
 const TREES: Readonly<Record<TreeType, readonly string[]>> = {

@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv';
-import type { Source } from '../diagnostics/index.ts';
-import { createMacroLibrary, type MacroLibrary } from '../jinja/index.ts';
+import { resolve } from 'node:path';
+import type { Outcome, Source } from '../diagnostics/index.ts';
+import { createMacroLibrary, type MacroLibrary, type ParsedTemplate } from '../jinja/index.ts';
+import { NO_PARSE_CACHE, openParseCache, type ParseCache } from './cache/parse-cache.ts';
 import { createProblems, type Problems } from './problems.ts';
 import type { JsonObject } from './project.ts';
 import { readText } from './read-files.ts';
@@ -25,6 +27,11 @@ export interface LoadOptions {
   readonly targetPath?: string | undefined;
   /** `run_started_at` in templates that are rendered while loading. Default: now. */
   readonly runStartedAt?: Date | undefined;
+  /**
+   * A text that changes with lakemodel's code: what files hold is kept in the target folder for the next load with the same one.
+   * Default: nothing is kept.
+   */
+  readonly cacheVersion?: string | undefined;
 }
 
 /** What every step of one load shares. */
@@ -36,6 +43,12 @@ export interface Loading {
   readonly yaml: YamlReader;
   /** Reads a file and keeps its text for places; undefined (and a problem) where it cannot be read. */
   readonly read: (path: string) => Source | undefined;
+  /** `parseTemplate`, once for each text of a file. */
+  readonly parse: (source: Source) => Outcome<ParsedTemplate | undefined>;
+  /** From here on files are read through the cache in the target folder. */
+  readonly openCache: (targetPath: string) => void;
+  /** Keeps what was read for the next load. Files that hold one of the secrets are left out. */
+  readonly saveCache: (secrets: readonly string[]) => void;
   /** YAML values that were rendered from templates. */
   readonly rendered: Rendered;
   /** The macros that come with lakemodel, for templates outside of the project's macros. */
@@ -49,6 +62,7 @@ export async function createLoading(options: LoadOptions): Promise<Loading> {
   const problems = createProblems((file) => texts.get(file));
   const places = createPlaces();
   let builtIn: MacroLibrary | undefined;
+  let cache: ParseCache = NO_PARSE_CACHE;
   const validator = await createValidator();
   return {
     options,
@@ -57,11 +71,20 @@ export async function createLoading(options: LoadOptions): Promise<Loading> {
     validator,
     yaml: createYamlReader(places, problems),
     read(path) {
-      const text = texts.get(path) ?? readText(options.projectDir, path, problems);
+      const readNow = () => readText(options.projectDir, path, problems);
+      // Rows of seeds are data, which may be large and say nothing.
+      const text = texts.get(path) ?? (path.endsWith('.csv') ? readNow()?.text : cache.text(path, readNow));
       if (text === undefined) return undefined;
       texts.set(path, text);
       return { file: path, text };
     },
+    parse: (source) => cache.parse(source),
+    openCache(targetPath) {
+      const { projectDir, cacheVersion: version } = options;
+      if (version !== undefined)
+        cache = openParseCache({ projectDir, folder: resolve(projectDir, targetPath), version });
+    },
+    saveCache: (secrets) => cache.save(secrets),
     rendered: new Map(),
     builtInMacros: () => (builtIn ??= createMacroLibrary([]).value),
     texts,

@@ -11,7 +11,7 @@ export interface ProjectFile {
   readonly name: string;
   readonly version: string;
   readonly vars: JsonObject;
-  /** Those of `vars` whose value holds a template, as written. */
+  /** Those of `vars` that another environment or command line may change: as `project.yml` writes them, else by name. */
   readonly writtenVars: JsonObject;
   readonly target: Target;
   /** All keys as written, templates rendered (those of hooks and of other targets are not). */
@@ -83,8 +83,8 @@ function readVars(raw: Mapping, name: string, loading: Loading): Pick<ProjectFil
   const ownVars = isMapping(own) ? own : {};
   const vars = { ...(global as JsonObject), ...(ownVars as JsonObject), ...given };
   const templates = Object.keys(vars).flatMap((key) => {
-    if (Object.hasOwn(given, key)) return [];
     const holder = Object.hasOwn(ownVars, key) ? ownVars : written;
+    if (!Object.hasOwn(holder, key)) return [[key, `__var_${key}`] as const];
     const template = asWritten(holder, key, loading.rendered) as JsonValue;
     return template === vars[key] ? [] : [[key, template] as const];
   });

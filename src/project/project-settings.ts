@@ -1,7 +1,10 @@
+import type { Levels } from '../diagnostics/index.ts';
+import { reportLevel } from './config/check-config.ts';
 import { hooksOf, itemSpans } from './config/settings.ts';
 import type { Loading } from './loading.ts';
 import type { Hook, JsonValue, ProjectSettings } from './project.ts';
-import type { Mapping } from './project-file.ts';
+import type { Problems } from './problems.ts';
+import { isMapping, type Mapping } from './project-file.ts';
 
 const FOLDERS = {
   modelPaths: ['model-paths', 'models'],
@@ -13,7 +16,7 @@ const FOLDERS = {
 } as const;
 
 /** Folders, hooks and search orders of a validated `project.yml`. */
-export function readSettings(raw: Mapping, { places, options }: Loading): ProjectSettings {
+export function readSettings(raw: Mapping, { places, options, problems }: Loading): ProjectSettings {
   const paths = (key: keyof typeof FOLDERS): readonly string[] => {
     const [written, usual] = FOLDERS[key];
     return stringList(raw[written])?.map(cleanPath) ?? [usual];
@@ -37,6 +40,7 @@ export function readSettings(raw: Mapping, { places, options }: Loading): Projec
       options.targetPath ?? (typeof raw['target-path'] === 'string' ? raw['target-path'] : 'target'),
     ),
     ...stateOf(raw.state),
+    ...levelsOf(raw.diagnostics, places, problems),
     onRunStart: hooks('on-run-start'),
     onRunEnd: hooks('on-run-end'),
     dispatch: dispatchOf(raw.dispatch),
@@ -59,6 +63,13 @@ function stringList(value: unknown): string[] | undefined {
 
 function cleanPath(path: string): string {
   return path.replace(/\\/g, '/').replace(/^\.\//, '').replace(/\/+$/, '') || '.';
+}
+
+function levelsOf(written: unknown, places: Loading['places'], problems: Problems): { diagnostics?: Levels } {
+  if (!isMapping(written)) return {};
+  const levels = written as Levels;
+  for (const [code, level] of Object.entries(levels)) reportLevel(code, level, places.key(written, code), problems);
+  return { diagnostics: levels };
 }
 
 function stateOf(state: unknown): { stateLocation?: string } {

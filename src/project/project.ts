@@ -1,4 +1,4 @@
-import type { Span } from '../diagnostics/index.ts';
+import type { Levels, Span } from '../diagnostics/index.ts';
 import type { Column, ExternalSource, RelationName } from '../engines/engine.ts';
 
 /** Plain JSON data: what YAML and literal template arguments can say. */
@@ -16,7 +16,7 @@ export interface Project {
   readonly target: Target;
   /** Values of `vars:` for this project, overlaid by `--vars`. */
   readonly vars: JsonObject;
-  /** Those of `vars` whose value holds a template (`env_var('X')`), as written. */
+  /** Those of `vars` that another environment or command line may change: as `project.yml` writes them (`env_var('X')`), else by name. */
   readonly writtenVars?: JsonObject;
   /** Models, seeds, snapshots, analyses and data tests by unique id, enabled ones alone, sorted by unique id. */
   readonly nodes: Readonly<Record<string, ProjectNode>>;
@@ -46,6 +46,8 @@ export interface ProjectSettings {
   readonly stateLocation?: string;
   readonly onRunStart: readonly Hook[];
   readonly onRunEnd: readonly Hook[];
+  /** `diagnostics:` severities by code. */
+  readonly diagnostics?: Levels;
   /** `dispatch:` search orders by macro namespace. */
   readonly dispatch: Readonly<Record<string, readonly string[]>>;
 }
@@ -144,7 +146,7 @@ export interface SeedNode extends NodeBase {
   readonly columns: Readonly<Record<string, ColumnInfo>>;
   /** The CSV's header with the type each column is loaded as: from `column_types`, or inferred. */
   readonly columnTypes: readonly Column[];
-  /** SHA-256 of the file's bytes. */
+  /** SHA-256 of the file's text without space around it. */
   readonly checksum: string;
 }
 
@@ -273,8 +275,16 @@ export interface UnitTestInput extends UnitTestRows {
 /** Rows by column name (formats `dict` and `csv`, also from a fixture file), or a SELECT in Athena's SQL (format `sql`). */
 export interface UnitTestRows {
   readonly rows?: readonly JsonObject[];
+  /** Where each of the rows stands; absent where that is not known better than by `span`. */
+  readonly rowSpans?: readonly RowSpan[];
   readonly sql?: string;
   readonly span: Span;
+}
+
+export interface RowSpan {
+  readonly row: Span;
+  /** Its entries by name; absent for CSV. */
+  readonly cells?: Readonly<Record<string, { readonly key: Span; readonly value: Span }>>;
 }
 
 export interface Macro {
@@ -316,6 +326,8 @@ export interface NodeConfig {
   readonly post_hook: readonly Hook[];
   readonly persist_docs: { readonly relation: boolean; readonly columns: boolean };
   readonly contract: { readonly enforced: boolean };
+  /** Severities of diagnostics about this node, by code. */
+  readonly diagnostics?: Levels;
   /** The model's own SQL for the embedded engine, in DuckDB's dialect, used instead of translating `code` (a template). */
   readonly local_sql?: string;
 

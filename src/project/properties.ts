@@ -71,7 +71,7 @@ export function readProperties(files: readonly FoundFile[], templates: YamlTempl
 }
 
 function checkOutline(root: unknown, file: FoundFile, { validator, places, problems }: Loading): boolean {
-  const errors = validator.checkOutline('properties', root);
+  const errors = validator.checkOutline(root);
   reportSchemaErrors(errors, { root, name: file.path, places }, problems);
   return errors.length === 0;
 }

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { expect, test } from 'vitest';
 import { declareTables, newSourceFile, pullColumns, type CatalogColumn } from './pull-sources.ts';
 
-const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+const yaml = createRequire(import.meta.url)('yaml') as typeof Yaml;
 
 const CATALOG: readonly CatalogColumn[] = [
   { name: 'id', type: 'bigint' },

@@ -35,6 +35,6 @@ test('a file that cannot be read is told (file-unreadable)', () => {
 
 test('a byte order mark is left out, and a replacement character of the file itself is no error', () => {
   const problems = createProblems(() => undefined);
-  expect(readText(folder, 'bom.sql', problems)).toBe('select \uFFFD');
+  expect(readText(folder, 'bom.sql', problems)?.text).toBe('select \uFFFD');
   expect(problems.toDiagnostics()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { didYouMean } from '../diagnostics/index.ts';
 import type { Loading } from './loading.ts';
-import type { JsonObject, Target } from './project.ts';
+import type { JsonObject, JsonValue, Target } from './project.ts';
 import { createYamlRenderer } from './template-scope.ts';
 import { isTemplate } from './yaml/yaml-templates.ts';
 
@@ -103,4 +103,14 @@ export function hideSecrets(raw: Mapping, { texts, places }: Loading): void {
       texts.set(file, text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, '*') + text.slice(end));
     }
   }
+}
+
+/** Texts of a target's settings that no file may hold. */
+export function secretsOf({ settings }: Target): string[] {
+  const texts = (value: JsonValue, isSecret: boolean): string[] => {
+    if (typeof value === 'string') return isSecret ? [value] : [];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value as JsonObject).flatMap(([key, one]) => texts(one, isSecret || SECRETS.test(key)));
+  };
+  return texts(settings, false);
 }

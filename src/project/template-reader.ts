@@ -1,5 +1,5 @@
 import type { Source, Span } from '../diagnostics/index.ts';
-import { parseTemplate, renderTemplate, type MacroLibrary, type ParsedTemplate } from '../jinja/index.ts';
+import { renderTemplate, type MacroLibrary, type ParsedTemplate } from '../jinja/index.ts';
 import type { ConfiguredType } from './config/complete-config.ts';
 import { mergeSettings, NO_SETTINGS, settingsOf, type Settings } from './config/settings.ts';
 import { checkValue, type Loading } from './loading.ts';
@@ -50,7 +50,7 @@ export function createTemplateReader(context: ReaderContext): TemplateReader {
       return known;
     },
     read(source, node) {
-      const { value: parsed, diagnostics } = parseTemplate(source);
+      const { value: parsed, diagnostics } = context.loading.parse(source);
       context.loading.problems.add(diagnostics);
       if (!parsed) return undefined;
       const { references, dynamic } = traceReferences(parsed, context.macros);

@@ -113,3 +113,15 @@ test('a changed column', async () => {
     },
   );
 });
+
+test('comments: one statement a description, quotes and line ends kept', async () => {
+  const columns = [{ name: 'a"b', type: 'timestamp(6)', description: "It's\nlong" }];
+  await checkStep(
+    { ...base, kind: 'comment', relation, relationKind: 'view', description: 'All.', columns },
+    {
+      duckdb: `COMMENT ON VIEW "gold"."my""t" IS 'All.';\nCOMMENT ON COLUMN "gold"."my""t"."a""b" IS 'It''s\nlong'`,
+      trino: `COMMENT ON VIEW "gold"."my""t" IS 'All.';\nCOMMENT ON COLUMN "gold"."my""t"."a""b" IS 'It''s\nlong'`,
+      athena: `ALTER TABLE \`gold\`.\`my"t\` CHANGE COLUMN \`a"b\` \`a"b\` timestamp COMMENT 'It\\'s\\u000along'`,
+    },
+  );
+});

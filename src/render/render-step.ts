@@ -1,6 +1,7 @@
 import type { DialectName } from '../engines/engine.ts';
 import type { PortableSql, Step } from '../plan/plan.ts';
 import { quoteHiveIdentifier, quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
+import { commentOn } from './comments.ts';
 import { mergeBatch, mergeRows } from './merge.ts';
 import { selectRows } from './row-source.ts';
 import type { RenderContext, RenderedStep } from './statement.ts';
@@ -35,6 +36,8 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
       return createTable(step, dialect);
     case 'create-empty-table':
       return [createEmptyTable(step, dialect)];
+    case 'comment':
+      return commentOn(step, dialect);
     case 'alter-table':
       return [alterTable(step.relation, step.change, dialect)];
     case 'insert':

@@ -100,7 +100,8 @@ function withClause(options: TableOptions, dialect: DialectName): string {
   return entries.length === 0 ? '' : `\nWITH (\n  ${entries.join(',\n  ')}\n)`;
 }
 
-function storedType(column: Column, dialect: DialectName): string {
+/** A column's type as the dialect's DDL for tables writes it. */
+export function storedType(column: Column, dialect: DialectName): string {
   if (dialect === 'duckdb') return typeIn(column.type, dialect);
   const type = parseTrinoType(column.type);
   const text = type && toIcebergType(type, dialect);

@@ -1,4 +1,6 @@
 import { hasErrors, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
+import type { Facts, OutputColumn } from '../bind/bound.ts';
+import { withFieldNames } from './emit/field-names.ts';
 import { emitQuery } from './emit/emit-query.ts';
 import { Emitter } from './emit/emitter.ts';
 import { parseExpression, parseSql, type Statement } from './parse.ts';
@@ -12,10 +14,20 @@ export function translateToDuckDb(source: Source): Outcome<string | undefined> {
   return statement ? emitStatement(statement) : { value: undefined, diagnostics };
 }
 
-/** As `translateToDuckDb`, of a query that is parsed. */
-export function emitStatement({ source, query }: Statement): Outcome<string | undefined> {
+/** What the binder found out about a statement. */
+export interface Bound {
+  readonly facts: Facts;
+  readonly columns?: readonly OutputColumn[] | undefined;
+}
+
+/**
+ * As `translateToDuckDb`, of a query that is parsed, and with the types that the binder gave it: then each form is the one for its types, and
+ * the text runs as it is. Where types are not known, the forms that find them out by themselves take their place.
+ */
+export function emitStatement({ source, query }: Statement, bound?: Bound): Outcome<string | undefined> {
   const diagnostics: Diagnostic[] = [];
-  const text = emitQuery(query, new Emitter({ source, diagnostics, counter: 0 }, { outermost: true }));
+  const emitter = new Emitter({ source, diagnostics, facts: bound?.facts, counter: 0 }, { outermost: true });
+  const text = withFieldNames(emitQuery(query, emitter), bound?.columns ?? []);
   return { value: hasErrors(diagnostics) ? undefined : text, diagnostics };
 }
 

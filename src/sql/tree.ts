@@ -146,7 +146,7 @@ export interface Cast extends Located {
 /** A call of a function, an aggregate or a window function, and what the grammar writes like one. */
 export interface Call extends Located {
   readonly kind: 'call';
-  /** In lower case. */
+  /** In lower case; that of a function in a catalog with its parts: `udfs.tax.rate`. */
   readonly name: string;
   readonly args: readonly Expression[];
   readonly star: boolean;

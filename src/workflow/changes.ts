@@ -3,6 +3,7 @@ import { changesSince, contractWarnings } from '../changes/index.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { PreviousState } from '../graph/index.ts';
 import type { Invocation } from '../lakemodel.ts';
+import { targetPath } from './connect.ts';
 import { digest, fingerprintsOf } from './fingerprints.ts';
 import type { OpenProject } from './open-project.ts';
 import { previousResults } from './previous.ts';
@@ -23,17 +24,17 @@ export async function readPrevious(opened: OpenProject, invocation: Invocation):
   if (folder === undefined) return previous(results);
   if (!(await isFolder(folder))) return previous(results, [diagnose('state-folder-missing', { folder })]);
   if (!mentionsState(invocation, opened)) return previous(results);
-  return compare(folder, results, opened);
+  return compare(folder, results, opened, targetPath(opened.project, invocation));
 }
 
-async function compare(folder: string, results: PreviousState, opened: OpenProject): Promise<Previous> {
+async function compare(folder: string, results: PreviousState, opened: OpenProject, target: string): Promise<Previous> {
   const { value: earlier, diagnostics } = await readManifest(folder);
   const [changesProblem] = diagnostics;
   if (!earlier) return previous({ ...results, ...(changesProblem && { changesProblem }) });
   const comparison = {
     project: opened.project,
     graph: opened.graph,
-    now: await fingerprintsOf(opened),
+    now: fingerprintsOf(opened, target),
     earlier,
     digest,
   };

@@ -69,7 +69,7 @@ test('diagnostics are remembered, too', () =>
 
 test('a failure is not remembered', () => checkRemembered(false, { outcome: { value: undefined, diagnostics: [] } }));
 
-test.each(['{"version":"1","entries":[["', 'null', '{"version":"1","entries":{}}', ''])(
+test.each(['{"version":"1"}', '{"version":"1"}\nhalf a li', '{"version":"1"}\n\n', 'null', ''])(
   'a damaged file is no memory: %s',
   (text) => checkRemembered(false, { between: (folder) => writeFileSync(join(folder, COMPILE_MEMORY), text) }),
 );

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { hasErrors } from '../diagnostics/index.ts';
+import { distinct, hasErrors } from '../diagnostics/index.ts';
 import type { CompiledNode, CompileReport, Host, Invocation } from '../lakemodel.ts';
+import { checkTests } from '../plan/plan-run.ts';
 import type { PlannedNode } from '../plan/planner.ts';
 import { withCompileTools } from './column-finder.ts';
 import { targetPath } from './connect.ts';
@@ -35,7 +36,7 @@ export async function compile(invocation: Invocation, host: Host): Promise<Compi
 async function compileIds(ids: readonly string[], opened: OpenProject, invocation: Invocation, host: Host) {
   host.onEvent({ type: 'phase', phase: 'plan' });
   return withCompileTools(opened.project, invocation, async (tools) => {
-    const { planner } = createPlanner({
+    const { planner, scope, compiler } = createPlanner({
       opened,
       invocation,
       host,
@@ -52,7 +53,12 @@ async function compileIds(ids: readonly string[], opened: OpenProject, invocatio
       const node = planned && compiledNode(id, planned, opened);
       if (node) nodes.push(node);
     }
-    return { nodes, diagnostics: planner.diagnostics };
+    const { controls } = opened;
+    const told = [...planner.diagnostics];
+    const tested = await checkTests(ids, { planner, scope, compiler });
+    const found = controls.apply(distinct([...told, ...tested]));
+    const files = nodes.map(({ path }) => path);
+    return { nodes, diagnostics: [...found, ...controls.problems(files)] };
   });
 }
 
@@ -66,11 +72,21 @@ function compiledNode(
   return { id, name: node.name, path: node.path, sql: compiled.sql, rendered: compiled.rendered, columns };
 }
 
+// A file that has its text already is left alone: most have.
 function writeFiles(folder: string, nodes: readonly CompiledNode[]): void {
-  rmSync(folder, { recursive: true, force: true });
+  const stale = new Set(filesIn(folder));
   for (const { path, name, sql } of nodes) {
     const file = join(folder, path.endsWith(`${name}.sql`) ? path : join(dirname(path), `${name}.sql`));
+    const text = `${sql}\n`;
+    if (stale.delete(file) && readFileSync(file, 'utf8') === text) continue;
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${sql}\n`);
+    writeFileSync(file, text);
   }
+  for (const file of stale) rmSync(file);
+}
+
+function filesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
 }

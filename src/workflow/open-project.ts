@@ -4,13 +4,17 @@ import { createMacroLibrary, type MacroFile, type MacroLibrary } from '../jinja/
 import type { Host, Invocation } from '../lakemodel.ts';
 import { loadProject } from '../project/index.ts';
 import type { Project } from '../project/project.ts';
+import { createControls, type Controls } from '../rules/index.ts';
 import { builtInTestNames } from '../quality/index.ts';
+import { codeVersion } from './code-version.ts';
 
 /** A project that can be worked with: loaded, its references resolved, its macros readable. */
 export interface OpenProject {
   readonly project: Project;
   readonly graph: Graph;
   readonly library: MacroLibrary;
+  /** Severities as the project wants them. */
+  readonly controls: Controls;
 }
 
 /** Loads the project of an invocation. Without a value where anything in it is wrong; all problems are told at once. */
@@ -21,16 +25,20 @@ export async function openProject(invocation: Invocation, host: Host): Promise<O
     vars: invocation.vars,
     env: host.env,
     builtInTests: new Set(builtInTestNames),
+    cacheVersion: codeVersion(),
     ...(invocation.target !== undefined && { targetName: invocation.target }),
     ...(invocation.targetPath !== undefined && { targetPath: invocation.targetPath }),
   });
   const diagnostics: Diagnostic[] = [...loaded.diagnostics];
-  if (!loaded.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  if (!loaded.value) return { value: undefined, diagnostics };
+  const controls = createControls(loaded.value);
+  diagnostics.splice(0, diagnostics.length, ...controls.apply(diagnostics));
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const graph = buildGraph(loaded.value);
   const library = createMacroLibrary(macroFiles(loaded.value));
-  diagnostics.push(...graph.diagnostics, ...library.diagnostics);
+  diagnostics.push(...controls.apply([...graph.diagnostics, ...library.diagnostics]));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  return { value: { project: loaded.value, graph: graph.value, library: library.value }, diagnostics };
+  return { value: { project: loaded.value, graph: graph.value, library: library.value, controls }, diagnostics };
 }
 
 /** The files that define macros and generic tests, whole. */

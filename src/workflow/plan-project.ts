@@ -56,7 +56,11 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
       env: host.env,
       invocationId: world.runId,
       runStartedAt: world.startedAt,
-      flags: { FULL_REFRESH: invocation.fullRefresh, STORE_FAILURES: invocation.storeFailures },
+      flags: {
+        FULL_REFRESH: invocation.fullRefresh,
+        EMPTY: invocation.empty ?? false,
+        STORE_FAILURES: invocation.storeFailures,
+      },
       log: (text, toInfo) => host.onEvent({ type: 'message', level: toInfo ? 'info' : 'debug', text }),
     },
   });
@@ -100,6 +104,7 @@ function planScope({ opened, invocation, warehouse, committed, runId, startedAt 
     runId,
     runStartedAt: timestampText(startedAt),
     fullRefresh: invocation.fullRefresh,
+    ...(invocation.empty && { empty: true }),
     existing: warehouse.existing,
     committed,
     sourceSystem: (id) => systems.get(id) ?? '',
@@ -133,7 +138,8 @@ export async function planProject(
     schemas: world.warehouse.schemas,
   };
   const planned = await planRun(request, { planner, scope, compiler });
-  const diagnostics: Diagnostic[] = distinct(planned.diagnostics);
+  const { controls } = world.opened;
+  const diagnostics: Diagnostic[] = controls.apply(distinct(planned.diagnostics));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const files = filesContext(world);
   const rendered = await renderPlan(

@@ -15,16 +15,17 @@ export async function previousResults(project: Project, invocation: Invocation):
   return value && { results: value.results };
 }
 
-/** The invocation that repeats the last run's: its target, its variables and whether it was a full refresh, where the command line says nothing else. */
+/** The invocation that repeats the last run's: its target, its variables, whether it was a full refresh or read no rows, where the command line says nothing else. */
 export async function repeated(invocation: Invocation): Promise<Invocation> {
   const folder = invocation.state ?? invocation.targetPath ?? 'target';
   const { value } = await readRunResults(resolve(invocation.projectDir, folder));
   if (!value) return invocation;
-  const { target, vars, full_refresh } = value.args;
+  const { target, vars, full_refresh, empty } = value.args;
   return {
     ...invocation,
     vars: { ...(isObject(vars) ? vars : {}), ...invocation.vars },
     fullRefresh: invocation.fullRefresh || full_refresh === true,
+    ...((invocation.empty || empty === true) && { empty: true }),
     ...(invocation.target === undefined && typeof target === 'string' && { target }),
   };
 }

@@ -73,7 +73,7 @@ export async function openRecorder({
         graph: opened.graph,
         invocation: { ...info, generatedAt },
         compiled,
-        print: await fingerprintsOf(opened),
+        print: fingerprintsOf(opened, targetPath),
       });
       await writeManifest(targetPath, manifest, opened.project, secrets);
     },
@@ -125,12 +125,13 @@ function historyEntry(result: NodeSummary): JsonObject {
 }
 
 function argsOf(command: string, invocation: Invocation): JsonObject {
-  const { select, exclude, selector, fullRefresh, target, vars } = invocation;
+  const { select, exclude, selector, fullRefresh, empty, target, vars } = invocation;
   return {
     which: command,
     select,
     exclude,
     full_refresh: fullRefresh,
+    ...(empty && { empty }),
     vars,
     ...(selector !== undefined && { selector }),
     ...(target !== undefined && { target }),

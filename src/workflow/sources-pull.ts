@@ -8,7 +8,7 @@ import { connect } from './connect.ts';
 import { declare, undeclared } from './declare-schema.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { missing, pullDeclared, type FoundTable } from './pull-declared.ts';
-import { selectFor } from './select.ts';
+import { selectFor, type Selected } from './select.ts';
 
 const NOTHING = { tables: [], checked: 0, files: [] } as const;
 
@@ -23,7 +23,7 @@ export async function sourcesPull(
 ): Promise<SourcesPullReport> {
   const opened = await openProject(invocation, host);
   if (!opened.value) return { ...NOTHING, exitCode: 2, diagnostics: opened.diagnostics };
-  const selected = await selectFor(undefined, opened.value, { ...invocation, resourceTypes: ['source'] });
+  const selected = await selectedSources(opened.value, invocation);
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { ...NOTHING, exitCode: 2, diagnostics: before };
   const connection = await connect(opened.value.project, invocation, host);
@@ -44,6 +44,14 @@ export async function sourcesPull(
   } finally {
     await connection.value.close();
   }
+}
+
+/** All sources, where nothing is selected: also those that a default selector leaves out. */
+function selectedSources(opened: OpenProject, invocation: Invocation): Promise<Selected> {
+  const { select, exclude, selector } = invocation;
+  const isSelected = select.length + exclude.length > 0 || selector !== undefined;
+  if (isSelected) return selectFor(undefined, opened, { ...invocation, resourceTypes: ['source'] });
+  return Promise.resolve({ value: Object.keys(opened.project.sources), diagnostics: [] });
 }
 
 /** The sources to look at: with a schema and no selection those in that schema. Columns of files are declared, not found. */

@@ -48,7 +48,7 @@ function compiledNode(node: ProjectNode, planned: PlannedNode | undefined): Line
   const { uniqueId: id, name, resourceType: type, path } = node;
   const declared = 'columns' in node ? Object.values(node.columns) : [];
   const columns = planned?.columns ?? declared.map((column) => ({ name: column.name }));
-  return { id, name, type, path, columns, lineage: planned?.compiled?.lineage };
+  return { id, name, type, path, columns, lineage: planned?.compiled?.lineage?.() };
 }
 
 function sourceNode(source: SourceTable): LineageNode {

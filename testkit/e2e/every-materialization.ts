@@ -67,6 +67,14 @@ export const EVERY_MATERIALIZATION: Files = {
     `${READ} ${NEW_ROWS}`,
   ),
   'models/gold/gold.yml': `models:
+  - name: a_table
+    description: "How many of a kind."
+    config: { persist_docs: { relation: true, columns: true } }
+    columns: [{ name: n, description: "Events, large ones alone." }]
+  - name: a_view
+    description: "What a kind's events amount to."
+    config: { persist_docs: { relation: true, columns: true } }
+    columns: [{ name: amount, description: "Their sum." }]
   - name: appended_with_rules
     columns:
       - name: amount

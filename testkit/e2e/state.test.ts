@@ -29,6 +29,13 @@ select id, amount, 'Paid' as status from {{ ref('raw_orders') }} where (amount >
 select id, amount from {{ ref('orders') }}
 {% if is_incremental() %} where id > 10 {% endif %}
 `,
+  'macros/grants.sql': `{% macro note(text) %}select '{{ text }}'{% endmacro %}\n`,
+  'models/marts/hooked.sql': `{{ config(post_hook="{{ note('done') }}") }} select id from {{ ref('orders') }}\n`,
+  'models/marts/hooked.yml': `models:
+  - name: hooked
+    config: { materialized: table }
+    columns: [{ name: id, data_tests: [{ not_null: { name: id_there, on_fail: drop } }] }]
+`,
   'models/marts/branch.sql':
     "select {% if target.name == 'prod' %}1{% else %}2{% endif %} as id from {{ ref('orders') }}\n",
   'models/marts/marts.yml': `models:
@@ -113,7 +120,7 @@ FROM {{ref("raw_orders")}} WHERE amount>0;`,
 });
 
 test('another environment modifies nothing', async () => {
-  await checkModified({}, {}, { env: { TEAM: 'prod', MARTS: 'gold' } });
+  await checkModified({}, {}, { env: { TEAM: 'prod', MARTS: 'gold' }, vars: { days: 7 } });
 });
 
 test.each([
@@ -124,6 +131,12 @@ test.each([
   ['config() alone', edit('models/staging/orders.sql', "'table'", "'view'"), { orders: ['configs'] }],
   ['a configured key', edit('models/marts/kept.sql', "key='id'", "key=['id', 'amount']"), { kept: ['configs'] }],
   ['a macro behind a macro', edit('macros/cents.sql', '/ 100', '/ 1000'), { revenue: ['macros'] }],
+  ['a macro of a hook', edit('macros/grants.sql', "select '", "select 'x"), { hooked: ['macros'] }],
+  [
+    'a row rule',
+    edit('models/marts/hooked.yml', 'on_fail: drop', 'on_fail: fail'),
+    { hooked: ['configs'], id_there: ['body'] },
+  ],
   [
     'a folder',
     edit('project.yml', 'owner: sales', 'owner: sales, tier: 1'),
@@ -132,6 +145,7 @@ test.each([
       recent: ['configs'],
       kept: ['configs'],
       branch: ['configs'],
+      hooked: ['configs'],
     },
   ],
   [
@@ -142,6 +156,7 @@ test.each([
       recent: ['relation'],
       kept: ['relation'],
       branch: ['relation'],
+      hooked: ['relation'],
     },
   ],
   ['a variable', edit('project.yml', 'days: 3', 'days: 4'), { recent: ['body'] }],
@@ -200,9 +215,17 @@ test('sub-selectors, new, old, unmodified, and descendants', async () => {
   expect(await names('state:modified.macros')).toEqual(['fresh', 'revenue']);
   expect(await names('state:modified.configs')).toEqual(['fresh']);
   expect(await names('state:new')).toEqual(['fresh']);
-  expect(await names('state:old')).toEqual(['branch', 'kept', 'orders', 'recent', 'revenue']);
-  expect(await names('state:unmodified')).toEqual(['branch', 'kept', 'recent']);
-  expect(await names('state:modified.body+')).toEqual(['branch', 'fresh', 'kept', 'orders', 'recent', 'revenue']);
+  expect(await names('state:old')).toEqual(['branch', 'hooked', 'kept', 'orders', 'recent', 'revenue']);
+  expect(await names('state:unmodified')).toEqual(['branch', 'hooked', 'kept', 'recent']);
+  expect(await names('state:modified.body+')).toEqual([
+    'branch',
+    'fresh',
+    'hooked',
+    'kept',
+    'orders',
+    'recent',
+    'revenue',
+  ]);
 });
 
 test('breaking changes of a contract are named by column', async () => {
@@ -275,4 +298,66 @@ test('a build takes what is modified, and its own manifest may be the state', as
   project.write(edit('models/staging/orders.sql', 'amount > 0', 'amount > 1'));
   const changed = await project.command('run', { select: ['state:modified'], state });
   expect(changed.results.map(({ name }) => name)).toEqual(['dev_staging.orders']);
+});
+
+/** The project of `fixtures/dbt-state`, with the manifest that dbt 1.10 made of it, cut to its own nodes and macros. */
+function parsedByDbt(): TestProject {
+  const project = newProject({});
+  cpSync(join(import.meta.dirname, 'fixtures/dbt-state'), project.dir, { recursive: true });
+  return project;
+}
+
+test('what dbt has parsed is not modified, in any environment', async () => {
+  const project = parsedByDbt();
+  for (const env of [{}, { MARTS: 'prod', ERP: 'live' }] as Readonly<Record<string, string>>[]) {
+    const report = await listed(project, 'state:unmodified', { env, indirectSelection: 'empty' });
+    expect(problems(report)).toEqual([]);
+    expect(report.modified).toEqual({
+      board: [],
+      h: [],
+      not_null_revenue_id: [],
+      orders: [],
+      parts: [],
+      positive: [],
+      raw_orders: [],
+      revenue: [],
+      sums: [],
+      unique_revenue_id: [],
+    });
+  }
+});
+
+test('changes since a manifest of dbt', async () => {
+  const project = parsedByDbt();
+  const change = (file: string, ...edits: readonly (readonly [string, string])[]) => {
+    const text = readFileSync(join(project.dir, file), 'utf8');
+    for (const [from] of edits) expect(text).toContain(from);
+    project.write({ [file]: edits.reduce((edited, [from, to]) => edited.replace(from, to), text) });
+  };
+  change('seeds/raw_orders.csv', ['1,100', '1,200']);
+  change('snapshots/h.sql', ["check_cols='all'", "check_cols=['id']"]);
+  change('tests/positive.sql', ['< 0', '<= 0']);
+  change('macros/cents.sql', ['/ 100', '/ 10']);
+  change('models/staging/orders.sql', ['select 1', 'select 2']);
+  change(
+    'models/marts/m.yml',
+    ['The id.', 'The key.'],
+    ['data_type: integer', 'data_type: bigint'],
+    ['count: 12', 'count: 24'],
+    ['name: Ann', 'name: Bob'],
+    ['amount: 100', 'amount: 200'],
+    ["'raw'", "'bare'"],
+  );
+  const report = await listed(project, 'state:modified', { indirectSelection: 'empty' });
+  expect(report.modified).toEqual({
+    board: ['body'],
+    h: ['configs'],
+    orders: ['configs'],
+    parts: ['configs', 'relation'],
+    positive: ['body'],
+    raw_orders: ['body'],
+    revenue: ['contract', 'persisted_descriptions', 'macros'],
+    sums: ['body'],
+  });
+  expect(problems(report)).toEqual([]);
 });

@@ -16,7 +16,8 @@ export function bindArithmetic(
 ): Value {
   if (!left.type || !right.type) return UNKNOWN;
   const operation = arithmetic(operator, left.type, right.type);
-  if (operation && (operator === '/' || operator === '%')) checkDivisor(node, operation.result, context);
+  if (operation && (operator === '/' || operator === '%') && left.type.kind !== 'unknown')
+    checkDivisor(node, operation.result, context);
   return operationValue(node, operation, left, right, context);
 }
 
@@ -62,11 +63,14 @@ function textHint(node: Binary, left: TrinoType, right: TrinoType, context: Expr
   return hintFor(node.left, left, VARCHAR, context);
 }
 
-// A double gives Infinity or NaN. Behind a filter it may be that no row comes here.
+// A double gives Infinity or NaN, and NULL stays NULL. Behind a filter it may be that no row comes here; of a query within another one, Trino
+// computes only what is read.
 function checkDivisor({ operator, right }: Binary, result: TrinoType, context: ExpressionContext): void {
   const isExact = result.kind !== 'double' && result.kind !== 'real';
   if (!isExact || context.isGuarded || !isZero(right)) return;
-  const severity = context.scope.filtered && context.clause !== 'where' ? 'warning' : 'error';
+  const { filtered, outer } = context.scope;
+  const isLeftOut = outer?.isWithin === true || (filtered === true && context.clause !== 'where');
+  const severity = isLeftOut ? 'warning' : 'error';
   report(context, right, 'division-by-zero', { operator }, { severity });
 }
 

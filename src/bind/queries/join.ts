@@ -6,6 +6,7 @@ import { bindCondition } from './condition.ts';
 import { bindRelation, isLateral } from './from.ts';
 import { joined, nullable, optional, scopeOf, type Offer } from './offer.ts';
 import { bindUsing } from './using.ts';
+import { eachExpressionIn } from './walk.ts';
 
 /** Binds a join and what it joins. An outer join makes every column of its optional side nullable. */
 export function bindJoin(join: Join, scope: Scope, binding: Binding): Offer {
@@ -20,7 +21,8 @@ export function bindJoin(join: Join, scope: Scope, binding: Binding): Offer {
 
 function bindNext(join: Join, left: Offer, scope: Scope, binding: Binding): Offer {
   const lateral = isLateral(join.right);
-  const right = bindRelation(join.right, lateral ? sideSeen(join, left, scope) : scope, binding);
+  const right = bindRelation(join.right, lateral ? scopeOf(left, scope) : scope, binding);
+  if (lateral && optional(join, 'left')) checkLateralNames(join, left, binding);
   if (join.right.kind === 'unnest') checkUnnestCondition(join, binding);
   if (join.using) return bindUsing({ join, using: join.using, left, right }, binding);
   const both = joined(left, right);
@@ -28,9 +30,16 @@ function bindNext(join: Join, left: Offer, scope: Scope, binding: Binding): Offe
   return joined(optional(join, 'left') ? nullable(left) : left, optional(join, 'right') ? nullable(right) : right);
 }
 
-// Trino refuses references to the other side where that side's row may be missing. A literal is fine, so names are searched outside.
-function sideSeen({ type }: Join, left: Offer, scope: Scope): Scope {
-  return type === 'right' || type === 'full' ? { ...scope, open: true } : scopeOf(left, scope);
+// Trino: "LATERAL reference not allowed in FULL JOIN": the other side's row may be missing.
+function checkLateralNames({ type, right }: Join, { fields }: Offer, binding: Binding): void {
+  const left = new Set(fields);
+  eachExpressionIn(right, (expression) => {
+    if (expression.kind !== 'column') return;
+    const reference = binding.notes.reference(expression);
+    if (reference?.kind !== 'field' || !left.has(reference.field)) return;
+    const params = { name: expression.parts.join('.'), type };
+    binding.report(diagnose('join-lateral-name', params, { at: binding.place(expression.at) }));
+  });
 }
 
 // Trino: "LEFT JOIN involving UNNEST is only supported with condition ON TRUE".

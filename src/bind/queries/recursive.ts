@@ -6,8 +6,8 @@ import type { OutputColumn } from '../bound.ts';
 import type { Binding } from '../context.ts';
 import type { NamedTable, Scope } from '../scope.ts';
 import { bindBody } from './bind-query.ts';
+import { recursionOf } from './check-recursion.ts';
 import { coerceColumn } from './coerce-column.ts';
-import { eachTable } from './walk.ts';
 import { bindPlain, renamed } from './with.ts';
 
 /**
@@ -18,21 +18,8 @@ export function bindRecursive(table: CommonTable, scope: Scope, binding: Binding
   if (table.columns.length === 0) {
     binding.report(diagnose('recursive-without-columns', { name: table.name }, { at: binding.place(table.at) }));
   }
-  const { body } = table.query;
-  if (body.kind === 'set-operation' && body.operator === 'union') {
-    const itself = isReadBy(table, body.right);
-    if (itself) return bindSteps(table, body, scope, binding);
-  }
-  return bindPlain(table, scope, binding);
-}
-
-function isReadBy({ name }: CommonTable, body: SetOperation['right']): boolean {
-  let found = false;
-  eachTable(
-    body,
-    ({ parts }) => (found ||= parts.length === 1 && String(parts[0]).toLowerCase() === name.toLowerCase()),
-  );
-  return found;
+  const union = recursionOf(table, binding);
+  return union ? bindSteps(table, union, scope, binding) : bindPlain(table, scope, binding);
 }
 
 function bindSteps(table: CommonTable, union: SetOperation, scope: Scope, binding: Binding): NamedTable {

@@ -77,6 +77,16 @@ export function eachExpressionOf(query: Query, visit: (expression: Expression) =
   walkQuery(query, { expression: visit });
 }
 
+/** Calls `visit` for every expression of a relation, those of its queries too. */
+export function eachExpressionIn(relation: Relation, visit: (expression: Expression) => void): void {
+  walkRelation(relation, { expression: visit });
+}
+
+/** Calls `visit` for every table that a relation reads, in its queries too. */
+export function eachTableIn(relation: Relation, visit: (table: TableRelation) => void): void {
+  walkRelation(relation, { table: visit });
+}
+
 /** Calls `visit` for every table that a body reads, in its subqueries too. */
 export function eachTable(body: Body, visit: (table: TableRelation) => void): void {
   walkBody(body, { table: visit });

@@ -1,4 +1,3 @@
-import type { LineageOptions } from '../../lakemodel.ts';
 import { UsageError } from '../usage-error.ts';
 import { printable } from '../terminal/printable.ts';
 import { callLibrary, type Action } from './context.ts';
@@ -14,10 +13,10 @@ export const lineage: Action = async (context) => {
     });
   }
   const options = {
+    format: formatOf(format, ['text', 'json', 'mermaid']),
     ...(of !== undefined && { of }),
     ...(depth !== undefined && { depth }),
     directions: [...(upstream ? (['upstream'] as const) : []), ...(downstream ? (['downstream'] as const) : [])],
-    format: (format ?? 'text') as LineageOptions['format'],
   };
   const { report, exitCode } = await callLibrary(context, (library, invocation, host) =>
     library.lineage(invocation, options, host),
@@ -28,10 +27,17 @@ export const lineage: Action = async (context) => {
 
 /** `lineage diff --state folder`: what changed, as Markdown for a pull request. */
 export const lineageDiff: Action = async (context) => {
-  const format = context.call.flags.format === 'json' ? 'json' : 'markdown';
+  const format = formatOf(context.call.flags.format, ['markdown', 'json']);
   const { report, exitCode } = await callLibrary(context, (library, invocation, host) =>
     library.lineageDiff(invocation, format, host),
   );
   if (report.text !== '') context.terminal.result(printable(report.text));
   return exitCode;
 };
+
+/** The first of the formats where none is asked for. */
+function formatOf<F extends string>(asked: string | undefined, formats: readonly [F, ...F[]]): F {
+  const format = asked === undefined ? formats[0] : formats.find((each) => each === asked);
+  if (format !== undefined) return format;
+  throw new UsageError(`There is no format "${asked}" here.`, { hint: `Formats: ${formats.join(', ')}.` });
+}

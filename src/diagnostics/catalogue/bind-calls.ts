@@ -47,6 +47,16 @@ Bad: \`listagg(id, ',') within group (order by id)\` with an integer
 
 Good: \`listagg(cast(id as varchar), ',') within group (order by id)\``,
   },
+  'argument-too-small': {
+    severity: 'error',
+    message: (p: { name: string; what: string; least: number }) =>
+      `The ${p.what} of "${p.name}" must be at least ${p.least}.`,
+    explain: `Trino refuses such a call when its first row comes. To look the other way, take the other function: lead in place of lag.
+
+Bad: \`lag(amount, -1) over (order by id)\`, \`nth_value(amount, 0) over (order by id)\`
+
+Good: \`lead(amount, 1) over (order by id)\`, \`nth_value(amount, 1) over (order by id)\``,
+  },
   'aggregate-misplaced': {
     severity: 'error',
     message: (p: { name: string; where: string }) => `The aggregate "${p.name}" cannot stand ${p.where}.`,
@@ -192,6 +202,18 @@ Bad: \`transform(ids, id -> (select name from customers c where c.id = id))\``,
     message: (p: { quotes: string }) => `json_query cannot have ${p.quotes} QUOTES together with an array wrapper.`,
     hint: (p: { quotes: string }) => `Leave out ${p.quotes} QUOTES.`,
     explain: `Quotes are kept or omitted around a single text; within an array they must stay.`,
+  },
+  'json-path': {
+    severity: 'error',
+    message: (p: { name: string; path: string }) =>
+      `The path "${p.path}" of "${p.name}" does not begin with its mode, lax or strict.`,
+    hint: (p: { path: string }) => `Write 'lax ${p.path.trim().replace(/^(?:lax|strict)\b\s*/i, '')}'.`,
+    explain: `The paths of SQL's JSON functions begin with a mode in small letters: lax looks into arrays and takes what is missing for nothing, strict
+fails there. The paths of json_extract and json_extract_scalar have none.
+
+Bad: \`json_value(payload, '$.id')\`
+
+Good: \`json_value(payload, 'lax $.id')\``,
   },
   'json-type': {
     severity: 'error',

@@ -46,6 +46,16 @@ Bad: \`with recursive n as (select 1 union all select 2) select * from n\`
 
 Good: \`with recursive n(x) as (select 1 union all select x + 1 from n where x < 9) select * from n\``,
   },
+  'recursive-reference': {
+    severity: 'error',
+    message: (p: { name: string; problem: string }) => `"${p.name}" is read by itself ${p.problem}.`,
+    explain: `A recursive query is a UNION of two parts. The first does not read the table; the second reads it once, in its own FROM (also in a
+subquery there), and not on the side of an outer join whose row may be missing.
+
+Bad: \`with recursive t(n) as (select 1 union all select n + 1 from t where n < (select max(n) from t)) select * from t\`
+
+Good: \`with recursive t(n) as (select 1 union all select n + 1 from t where n < 9) select * from t\``,
+  },
   'recursive-types': {
     severity: 'error',
     message: (p: { column: number; step: string; anchor: string }) =>
@@ -117,6 +127,17 @@ Good: \`a join b using (id)\``,
 Bad: \`orders join customers using (customer_id)\` with a bigint and a varchar
 
 Good: \`orders o join customers c on cast(o.customer_id as varchar) = c.customer_id\``,
+  },
+  'join-lateral-name': {
+    severity: 'error',
+    message: (p: { name: string; type: string }) =>
+      `The right side of a ${p.type} join uses "${p.name}" of the left side, whose row may be missing.`,
+    hint: () => 'Write CROSS JOIN or LEFT JOIN … ON TRUE.',
+    explain: `UNNEST and LATERAL are computed for each row of the left side. In a right or full join there are rows without one.
+
+Bad: \`from orders o full join unnest(o.items) i(item) on true\`
+
+Good: \`from orders o left join unnest(o.items) i(item) on true\``,
   },
   'join-unnest-condition': {
     severity: 'error',

@@ -4,6 +4,7 @@ interface Entry {
   readonly message: (params: never) => string;
   readonly hint?: (params: never) => string | undefined;
   readonly explain: string;
+  readonly adjustable?: true;
 }
 
 /** Keeps each entry's exact type (its code and its parameters) while checking its shape. */

@@ -8,6 +8,7 @@ import { lineageCodes } from './lineage.ts';
 import { planCodes } from './plan.ts';
 import { projectCodes } from './project.ts';
 import { qualityCodes } from './quality.ts';
+import { ruleCodes } from './rules.ts';
 import { runCodes } from './run.ts';
 import { sqlCodes } from './sql.ts';
 import { stateSelectionCodes } from './state-selection.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...planCodes,
   ...qualityCodes,
   ...engineCodes,
+  ...ruleCodes,
   ...runCodes,
   ...stateSelectionCodes,
 };

@@ -112,6 +112,13 @@ Good: \`select a.*, b.price from a join b on a.id = b.id\``,
       `The unit test "${p.test}" gives rows for ${p.input}, which does not exist.`,
     explain: `\`given:\` names inputs of the model: \`ref('x')\`, \`source('a', 'b')\`, or \`this\` for what an incremental model has already.`,
   },
+  'empty-run-over-unfinished-batch': {
+    severity: 'error',
+    message: (p: { model: string }) =>
+      `A batch of "${p.model}" was begun and not seen to end; a run with --empty would take its place.`,
+    hint: (p: { model: string }) => `Run "${p.model}" without --empty first: it takes the batch up again.`,
+    explain: `A model that appends remembers the batch that it is writing, so that the next run can finish it and writes each row once. A run with \`--empty\` reads no rows and must not count as that run.`,
+  },
   'row-rule-on-snapshot': {
     severity: 'error',
     message: (p: { snapshot: string }) => `Row rules (on_fail) are not evaluated on the snapshot "${p.snapshot}".`,

@@ -16,11 +16,17 @@ import {
 import { duckDbDialect } from './dialect.ts';
 import type { DuckDbEnvironment } from './environment.ts';
 import { duckDbOpenError, duckDbStatementError } from './errors.ts';
-import { createdTable, type CreatedTable } from './identity.ts';
+import { commentedTable, createdTable, type CreatedTable } from './identity.ts';
 import { Pool } from './pool.ts';
 import { macroFile } from './macro-file.ts';
 import { setUpSession } from './session.ts';
-import { identityStatement, readResult, refuseSessionStatement, refuseSeveral } from './statement.ts';
+import {
+  describingStatement,
+  identityStatement,
+  readResult,
+  refuseSessionStatement,
+  refuseSeveral,
+} from './statement.ts';
 import type { DuckDbApi } from './udf.ts';
 import { describeQuery, relationsFrom, SCHEMAS_QUERY, tablesFrom, tablesQuery } from './warehouse.ts';
 
@@ -136,7 +142,10 @@ class DuckDbConnection implements Connection {
     const stopWatching = watch(signal, session);
     try {
       const created = this.identities ? createdTable(sql) : undefined;
-      return created ? await this.create(session, sql, created, begin) : await this.runOne(session, sql, begin);
+      if (created) return await this.create(session, sql, created, begin);
+      const commented = this.identities ? commentedTable(sql) : undefined;
+      const describing = commented && (await describingStatement(session, commented));
+      return await this.runOne(session, describing ?? sql, begin);
     } finally {
       stopWatching();
     }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createdTable, identityComment, identityIn } from './identity.ts';
+import { commentedTable, createdTable, descriptionIn, identityComment, identityIn } from './identity.ts';
 
 const UUID = '12151fd2-7586-11e9-8f9e-2a86e4085a59';
 
@@ -22,4 +22,19 @@ test('an identity is found beside a description', () => {
   expect(identityIn('All orders.')).toBeUndefined();
   expect(identityIn(`x lakemodel:${UUID}`)).toBeUndefined();
   expect(identityIn(null)).toBeUndefined();
+});
+
+test.each([
+  [`COMMENT ON TABLE "s"."t" IS 'it''s'`, { name: '"s"."t"', schema: 's', identifier: 't', text: `'it''s'` }],
+  [`/* run */ comment on table t is null;`, { name: 't', identifier: 't', text: 'null' }],
+  [`COMMENT ON COLUMN s.t.c IS 'x'`, undefined],
+  [`COMMENT ON TABLE t IS 'x' || 'y'`, undefined],
+  [`SELECT 'COMMENT ON TABLE t IS NULL'`, undefined],
+])('%s', (sql, expected) => expect(commentedTable(sql)).toEqual(expected));
+
+test('a description is what stands beside the identity', () => {
+  expect(descriptionIn(identityComment(UUID))).toBeUndefined();
+  expect(descriptionIn(identityComment(UUID, 'All orders.\nOne a row.'))).toBe('All orders.\nOne a row.');
+  expect(descriptionIn('All orders.')).toBe('All orders.');
+  expect(descriptionIn(null)).toBeUndefined();
 });

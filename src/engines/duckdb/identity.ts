@@ -13,6 +13,12 @@ export function identityIn(comment: string | null): string | undefined {
   return /(?:^|\n)lakemodel:([0-9a-f-]{36})$/.exec(comment ?? '')?.[1];
 }
 
+/** The comment without the identity in it: what its author wrote, if anything. */
+export function descriptionIn(comment: string | null): string | undefined {
+  const text = comment?.replace(/(?:^|\n)lakemodel:[0-9a-f-]{36}$/, '');
+  return text === '' ? undefined : text;
+}
+
 const NAME_PART = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)`;
 const CREATE_TABLE = new RegExp(
   String.raw`^(?:\s|--[^\n]*\n|/\*[\s\S]*?\*/)*CREATE\s+(?:OR\s+REPLACE\s+)?TABLE\s+(IF\s+NOT\s+EXISTS\s+)?(${NAME_PART}(?:\s*\.\s*${NAME_PART}){0,2})(?=[\s(])`,
@@ -35,6 +41,26 @@ export function createdTable(sql: string): CreatedTable | undefined {
   const parts = (name.match(new RegExp(NAME_PART, 'gu')) ?? []).map(unquoted);
   const [schema, identifier] = [parts.at(-2), parts.at(-1) ?? ''];
   return { name, ...(schema !== undefined && { schema }), identifier, ifNotExists: match?.[1] !== undefined };
+}
+
+const COMMENT_ON_TABLE = new RegExp(
+  String.raw`^(?:\s|--[^\n]*\n|/\*[\s\S]*?\*/)*COMMENT\s+ON\s+TABLE\s+(${NAME_PART}(?:\s*\.\s*${NAME_PART}){0,2})\s+IS\s+(NULL|'(?:[^']|'')*')\s*;?\s*$`,
+  'iu',
+);
+
+export interface CommentedTable extends Pick<CreatedTable, 'name' | 'schema' | 'identifier'> {
+  /** The literal: the new comment, or NULL. */
+  readonly text: string;
+}
+
+/** The table that a COMMENT ON TABLE describes anew; undefined for any other statement. */
+export function commentedTable(sql: string): CommentedTable | undefined {
+  const match = COMMENT_ON_TABLE.exec(sql);
+  const [, name, text] = match ?? [];
+  if (name === undefined || text === undefined) return undefined;
+  const parts = (name.match(new RegExp(NAME_PART, 'gu')) ?? []).map(unquoted);
+  const [schema, identifier] = [parts.at(-2), parts.at(-1) ?? ''];
+  return { name, ...(schema !== undefined && { schema }), identifier, text };
 }
 
 function unquoted(part: string): string {

@@ -4,7 +4,7 @@ import { quoteString } from '../../sql/quote.ts';
 import { formatTrinoType } from '../../sql/types.ts';
 import { StatementError, type Column, type StatementResult, type Value } from '../engine.ts';
 import { trinoTypeOf } from './duckdb-type.ts';
-import { identityComment, type CreatedTable } from './identity.ts';
+import { identityComment, identityIn, type CommentedTable, type CreatedTable } from './identity.ts';
 import type { DuckDbApi } from './udf.ts';
 import { cellReader, type CellReader } from './values.ts';
 
@@ -111,7 +111,23 @@ export async function identityStatement(
   return `COMMENT ON TABLE ${created.name} IS ${quoteString(identityComment(uuid))}`;
 }
 
-async function commentOf(session: DuckDBConnection, { schema, identifier }: CreatedTable): Promise<unknown> {
+/** A COMMENT ON TABLE by which the table keeps its identity beside the new description; undefined where it has none. */
+export async function describingStatement(
+  session: DuckDBConnection,
+  commented: CommentedTable,
+): Promise<string | undefined> {
+  const comment = await commentOf(session, commented);
+  const uuid = identityIn(typeof comment === 'string' ? comment : null);
+  if (uuid === undefined) return undefined;
+  const { name, text } = commented;
+  const description = /^null$/i.test(text) || text === "''" ? undefined : text.slice(1, -1).replaceAll("''", "'");
+  return `COMMENT ON TABLE ${name} IS ${quoteString(identityComment(uuid, description))}`;
+}
+
+async function commentOf(
+  session: DuckDBConnection,
+  { schema, identifier }: Pick<CreatedTable, 'schema' | 'identifier'>,
+): Promise<unknown> {
   const inSchema = schema === undefined ? 'current_schema()' : quoteString(schema);
   const reader = await session.runAndReadAll(
     `SELECT comment FROM duckdb_tables() WHERE database_name = current_database() AND lower(schema_name) = lower(${inSchema}) AND lower(table_name) = lower(${quoteString(identifier)})`,

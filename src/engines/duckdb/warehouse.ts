@@ -4,11 +4,12 @@ import {
   relationKey,
   type CatalogTable,
   type Column,
+  type Comments,
   type RelationInfo,
   type RelationName,
   type StatementResult,
 } from '../engine.ts';
-import { identityIn } from './identity.ts';
+import { descriptionIn, identityIn } from './identity.ts';
 
 /** The query whose rows `relationsFrom` reads: what exists under the names asked for, a row for each column. */
 export function describeQuery(relations: readonly RelationName[]): string {
@@ -16,7 +17,7 @@ export function describeQuery(relations: readonly RelationName[]): string {
     ({ database, schema, identifier }, index) =>
       `(${index}, ${database === undefined ? 'current_database()' : quoteString(database)}, ${quoteString(schema)}, ${quoteString(identifier)})`,
   );
-  return `SELECT a.id, r.kind, r.comment, c.column_name, c.data_type
+  return `SELECT a.id, r.kind, r.comment, c.column_name, c.data_type, c.comment
 FROM (VALUES ${asked.join(', ')}) AS a(id, database_name, schema_name, name)
 JOIN (
   SELECT database_name, schema_name, table_name AS name, 'table' AS kind, comment FROM duckdb_tables()
@@ -33,6 +34,7 @@ type Row = readonly [
   comment: string | null,
   column: string | null,
   type: string | null,
+  columnComment: string | null,
 ];
 
 /** What `describeQuery` found, by `relationKey`. */
@@ -62,7 +64,16 @@ function relationInfo(relation: RelationName, [, kind, comment]: Row, rows: read
     columns: rows.flatMap(([, , , name, type]) => (name === null ? [] : [columnOf(name, type ?? '')])),
     // A table that lakemodel did not make has no identity of its own: its name stands for it. Nor do views, which keep no state.
     uuid: identityIn(comment) ?? `unidentified:${relationKey(relation)}`,
+    comments: commentsOf(comment, rows),
   };
+}
+
+function commentsOf(comment: string | null, rows: readonly Row[]): Comments {
+  const description = descriptionIn(comment);
+  const columns = rows.flatMap(([, , , name, , text]) =>
+    name === null || text === null ? [] : [[name.toLowerCase(), text] as const],
+  );
+  return { ...(description !== undefined && { relation: description }), columns: Object.fromEntries(columns) };
 }
 
 function columnOf(name: string, duckDbType: string): Column {
@@ -105,10 +116,9 @@ export function tablesFrom({ rows }: StatementResult): readonly CatalogTable[] {
     else byName.set(row[0], [row]);
   }
   return [...byName].map(([name, found]) => {
-    const comment = found[0]?.[1];
-    const isOurs = comment === null || comment === undefined || identityIn(comment) !== undefined;
+    const comment = descriptionIn(found[0]?.[1] ?? null);
     const columns = found.flatMap((row) => (row[2] === null ? [] : [catalogColumn(row[2], row[3] ?? '', row[4])]));
-    return { name, ...(!isOurs && { comment }), columns };
+    return { name, ...(comment !== undefined && { comment }), columns };
   });
 }
 

@@ -88,12 +88,13 @@ export class Relation extends TemplateObject {
   }
 
   private including(database: boolean, schema: boolean, identifier: boolean): Relation {
-    const { type } = this.relation;
+    const { type, isEmpty } = this.relation;
     return new Relation(this.relation, this.print, {
       database: database ? this.shown.database : undefined,
       schema: schema ? this.shown.schema : undefined,
       identifier: identifier ? this.shown.identifier : undefined,
       ...(type && { type }),
+      ...(isEmpty && { isEmpty }),
     });
   }
 

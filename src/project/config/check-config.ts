@@ -1,4 +1,4 @@
-import type { Span } from '../../diagnostics/index.ts';
+import { isCode, isFixed, nearestCodes, type Level, type Levels, type Span } from '../../diagnostics/index.ts';
 import type { Problems } from '../problems.ts';
 import type { NodeConfig } from '../project.ts';
 import type { ConfiguredType } from './complete-config.ts';
@@ -63,9 +63,22 @@ export interface ConfiguredNode {
 /** Finds configuration that cannot hold: parts that need, exclude or do not fit each other. */
 export function checkConfig(node: ConfiguredNode, problems: Problems): void {
   checkRefused(node, problems);
+  checkLevels(node, problems);
   checkFit(node, problems);
   checkMerge(node, problems);
   if (node.config.materialized === 'snapshot') checkSnapshot(node, problems);
+}
+
+function checkLevels({ settings, span }: ConfiguredNode, problems: Problems): void {
+  const levels = (settings.values.diagnostics ?? {}) as Levels;
+  const at = (code: string) => settings.spans[`diagnostics.${code}`] ?? settings.spans.diagnostics ?? span;
+  for (const [code, level] of Object.entries(levels)) reportLevel(code, level, at(code), problems);
+}
+
+/** Reports a severity that cannot be given. */
+export function reportLevel(code: string, level: Level, at: Span, problems: Problems): void {
+  if (!isCode(code)) problems.report('diagnostic-unknown', { code }, at, { hint: nearestCodes(code) });
+  else if (isFixed(code) && level !== 'error') problems.report('diagnostic-fixed', { code }, at);
 }
 
 /** Configuration that is never possible is told where it stands, also in a tree of project.yml; each place once. */

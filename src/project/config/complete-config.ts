@@ -48,6 +48,7 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   'dbt_valid_to_current',
   'where',
   'limit',
+  'diagnostics',
 ] satisfies (keyof NodeConfig)[]);
 
 /** Keys that stand elsewhere in a node, or are read while the project is loaded. */

@@ -34,6 +34,7 @@ const TAKE_MAPPING: ReadonlySet<string> = new Set([
   'table_properties',
   'audit_columns',
   'freshness',
+  'diagnostics',
 ]);
 
 /** Reads the tree of one kind, which may be written under two keys (`tests`, `data_tests`). `+key` sets a key; a plain key is a folder, or a known configuration that is not a mapping. */

@@ -32,6 +32,7 @@ const MERGED: Readonly<Record<string, (below: never, above: never) => unknown>> 
   tags: (below: string[], above: string[]) => [...new Set([...below, ...above])],
   meta: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
   column_types: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
+  diagnostics: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
   pre_hook: (below: Hook[], above: Hook[]) => [...below, ...above],
   post_hook: (below: Hook[], above: Hook[]) => [...below, ...above],
 };
@@ -57,12 +58,12 @@ export function settingsOf(
     const template = asWritten(config, written, rendered);
     if (template !== value) templates[key] = normalise(key, template, itemsAt);
     spans[key] = span;
-    if (key === 'column_types') addInnerSpans(key, value, spans, places);
+    if (key === 'column_types' || key === 'diagnostics') addInnerSpans(key, value, spans, places);
   }
   return Object.keys(templates).length > 0 ? { values, spans, written: templates } : { values, spans };
 }
 
-/** Types of columns are told one by one: `column_types.amount`. */
+/** Types of columns and severities are told one by one: `column_types.amount`. */
 function addInnerSpans(key: string, value: unknown, spans: Record<string, Span>, places: Places): void {
   if (typeof value !== 'object' || value === null || !places.has(value)) return;
   for (const inner of Object.keys(value)) spans[`${key}.${inner}`] = places.value(value, inner);

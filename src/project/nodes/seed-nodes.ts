@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Assembly } from '../assembly.ts';
 import type { SeedNode } from '../project.ts';
 import { stemOf, type FoundFile } from '../project-files.ts';
@@ -34,10 +32,11 @@ function seedNode(file: FoundFile, parse: CsvParser, assembly: Assembly): SeedNo
     relation: assembly.nameRelation({ ...node, resourceType: 'seed', layer: DEFAULT_LAYER, file: file.path }),
     columns: columnsOf(entry?.values, name, assembly),
     columnTypes: node.config.enabled ? readSeedColumns(seed, parse, loading.problems) : [],
-    checksum: checksumOf(join(loading.options.projectDir, file.path)),
+    checksum: checksumOf(source.text),
   };
 }
 
-function checksumOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+/** As dbt's manifests have it: without space around the whole. */
+function checksumOf(text: string): string {
+  return createHash('sha256').update(text.trim()).digest('hex');
 }

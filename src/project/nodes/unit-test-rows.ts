@@ -1,8 +1,9 @@
 import { didYouMean, type Span } from '../../diagnostics/index.ts';
 import type { Assembly } from '../assembly.ts';
-import type { JsonObject, JsonValue, UnitTestRows } from '../project.ts';
+import type { JsonObject, JsonValue, RowSpan, UnitTestRows } from '../project.ts';
 import type { Mapping } from '../project-file.ts';
 import { stemOf } from '../project-files.ts';
+import { firstLineEnd } from '../yaml/places.ts';
 import { readCsv, type CsvParser } from '../seeds/read-csv.ts';
 
 type Format = 'dict' | 'csv' | 'sql';
@@ -19,8 +20,18 @@ export function unitTestRows(values: Mapping, span: Span, parse: CsvParser, asse
     const problem = isText ? 'text needs the format csv or sql' : `the format ${format} needs text`;
     return broken(problem, at, assembly);
   }
-  if (!isText) return { rows: values.rows as JsonObject[], span: at };
+  if (!isText) {
+    const rows = values.rows as JsonObject[];
+    return { rows, rowSpans: rows.map((row) => spanOf(row, assembly)), span: at };
+  }
   return textRows(values.rows as string, { format, parse, assembly, at });
+}
+
+function spanOf(row: JsonObject, { loading: { places } }: Assembly): RowSpan {
+  const cells = Object.keys(row).map((name) => {
+    return [name, { key: places.key(row, name), value: places.value(row, name) }] as const;
+  });
+  return { row: places.whole(row), cells: Object.fromEntries(cells) };
 }
 
 interface TextContext {
@@ -28,11 +39,14 @@ interface TextContext {
   readonly parse: CsvParser;
   readonly assembly: Assembly;
   readonly at: Span;
+  /** Where the text begins in its file, where it stands there letter by letter; in YAML it may be indented or escaped. */
+  readonly fileStart?: number;
 }
 
-function textRows(text: string, { format, parse, assembly, at }: TextContext): UnitTestRows {
+function textRows(text: string, { format, parse, assembly, at, fileStart }: TextContext): UnitTestRows {
   if (format === 'sql') return { sql: text.trim(), span: at };
-  const table = readCsv(text.trim(), ',', parse);
+  const csv = text.trim();
+  const table = readCsv(csv, ',', parse);
   if ('problem' in table) return broken(table.problem, at, assembly);
   const { header, rows } = table;
   const ragged = rows.find(({ cells }) => cells.length !== header.length);
@@ -40,7 +54,12 @@ function textRows(text: string, { format, parse, assembly, at }: TextContext): U
     return broken(`a row has ${ragged.cells.length} values, the header ${header.length}`, at, assembly);
   }
   const names = header.map((name) => name.trim());
-  return { rows: rows.map(({ cells }) => rowOf(names, cells)), span: at };
+  const found = { rows: rows.map(({ cells }) => rowOf(names, cells)), span: at };
+  if (fileStart === undefined) return found;
+  const rowSpans = rows.map(({ start }) => ({
+    row: { file: at.file, start: fileStart + start, end: fileStart + firstLineEnd(csv, start) },
+  }));
+  return { ...found, rowSpans };
 }
 
 function rowOf(names: readonly string[], cells: readonly string[]): JsonObject {
@@ -63,7 +82,8 @@ function fixtureRows(values: Mapping, { format, parse, assembly }: Omit<TextCont
     return { rows: [], span: at };
   }
   const text = loading.read(file.path)?.text ?? '';
-  return textRows(text, { format, parse, assembly, at: { file: file.path, start: 0, end: 0 } });
+  const fileStart = text.length - text.trimStart().length;
+  return textRows(text, { format, parse, assembly, at: { file: file.path, start: 0, end: 0 }, fileStart });
 }
 
 function broken(problem: string, at: Span, { loading }: Assembly): UnitTestRows {

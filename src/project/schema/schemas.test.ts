@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
-import { readSchema } from './validator.ts';
+import { readSchema } from './schema-files.ts';
 
 const NAMES = ['config', 'project', 'properties', 'selectors', 'data-test'] as const;
 

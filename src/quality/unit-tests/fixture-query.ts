@@ -8,6 +8,8 @@ import { fitValue } from './fit-value.ts';
 /** Where the rows of a unit test are written. */
 export interface FixturePlace {
   readonly at?: Place;
+  /** Where a row, counted from 0, says a column's name, and its value. Default: `at`. */
+  readonly atCell?: (row: number, column: string, part: 'key' | 'value') => Place | undefined;
 }
 
 interface TypedColumn {
@@ -24,9 +26,9 @@ interface TypedColumn {
 export function fixtureQuery(
   rows: readonly JsonObject[],
   columns: readonly Column[],
-  { at }: FixturePlace = {},
+  place: FixturePlace = {},
 ): Outcome<string> {
-  const fitted = fitRows(rows, columns, { ...(at && { at }) });
+  const fitted = fitRows(rows, columns, place);
   const typed = columns.map((column) => typedColumn(column));
   const [first = columns.map(() => null), ...others] = fitted.value;
   const typedFirst = `SELECT ${typed.map((column, index) => named(column, typedValue(column, first[index] ?? null))).join(', ')}`;
@@ -41,7 +43,7 @@ export function fixtureQuery(
 export function fitRows(
   rows: readonly JsonObject[],
   columns: readonly Column[],
-  { at }: FixturePlace = {},
+  { at, atCell = () => at }: FixturePlace = {},
 ): Outcome<readonly (readonly Value[])[]> {
   const diagnostics: Diagnostic[] = [];
   const byName = new Map(
@@ -57,13 +59,19 @@ export function fitRows(
             name,
             columns.map((candidate) => candidate.name),
           ) ?? columnsHint(columns);
-        diagnostics.push(diagnose('fixture-column-unknown', { column: name, row: index + 1 }, { at, hint }));
+        diagnostics.push(
+          diagnose(
+            'fixture-column-unknown',
+            { column: name, row: index + 1 },
+            { at: atCell(index, name, 'key'), hint },
+          ),
+        );
         continue;
       }
       const fitted = fitValue(given, column.type);
       if (fitted === undefined) {
         const params = { column: column.name, row: index + 1, value: JSON.stringify(given), type: column.text };
-        diagnostics.push(diagnose('fixture-value-misfit', params, { at }));
+        diagnostics.push(diagnose('fixture-value-misfit', params, { at: atCell(index, name, 'value') }));
       } else values[column.index] = fitted;
     }
     return values;

@@ -164,3 +164,10 @@ function javaDouble(value: number): string {
   const whole = digits.slice(0, exponent + 1).padEnd(exponent + 1, '0');
   return `${minus}${whole}.${digits.slice(exponent + 1) || '0'}`;
 }
+
+/** A text as a JSON string, in which characters beyond the first plane are escaped, as Trino writes it. */
+export function jsonString(text: string): string {
+  return JSON.stringify(text)
+    .replace(/[\uD800-\uDFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/\\u00([0-9a-f]{2})/g, (_, digits: string) => `\\u00${digits.toUpperCase()}`);
+}

@@ -32,7 +32,14 @@ export function luhnCheck(text: string): boolean {
   return sum % 10 === 0;
 }
 
-const SPECIAL: Readonly<Record<string, string>> = { nan: 'NaN', inf: 'Infinity', '-inf': '-Infinity' };
+// Java prints the smallest double with two digits.
+const SPECIAL: Readonly<Record<string, string>> = {
+  nan: 'NaN',
+  inf: 'Infinity',
+  '-inf': '-Infinity',
+  '5e-324': '4.9E-324',
+  '-5e-324': '-4.9E-324',
+};
 
 /** DuckDB's text of a double or real (the shortest that reads back) as Trino writes it: `1.5E0`, `1.0E2`. */
 export function doubleText(text: string): string {
@@ -45,4 +52,57 @@ export function doubleText(text: string): string {
   const power = Number(exponent) + whole.length - 1 - ((whole + fraction).length - digits.length);
   const significant = digits.replace(/0+$/, '');
   return `${sign}${significant[0]}.${significant.slice(1) || '0'}E${power}`;
+}
+
+const REAL_DIGITS = 7;
+const SMALLEST_NORMAL_REAL = 1.17549435e-38;
+
+/** A real as Trino writes it: with at most seven digits, of which the last is rounded half to even. */
+export function realText(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  // Of the smallest ones Java prints the digits that tell them apart.
+  const digits = size < SMALLEST_NORMAL_REAL ? shortestReal(value) : value.toExponential(REAL_DIGITS - 1);
+  return doubleText(isTie(value) ? halfToEven(value) : digits);
+}
+
+function shortestReal(value: number): string {
+  for (let digits = 2; digits < REAL_DIGITS; digits++) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return text;
+  }
+  return value.toPrecision(REAL_DIGITS);
+}
+
+function isTie(value: number): boolean {
+  return /^-?\d\.\d{6}50{20}e/.test(value.toExponential(27));
+}
+
+function halfToEven(value: number): string {
+  const [mantissa = '', exponent = '0'] = value.toExponential(REAL_DIGITS).split('e');
+  const kept = mantissa.slice(0, -1);
+  const even = Number(kept.at(-1)) % 2 === 0;
+  return even ? `${kept}e${exponent}` : value.toExponential(REAL_DIGITS - 1);
+}
+
+const MAGNITUDES = ['', 'K', 'M', 'B', 'T', 'Q'];
+
+/** A number in three digits and a letter for its size, as Trino's format_number: `1.23M`. */
+export function formatNumber(value: number): string {
+  let size = Math.abs(value);
+  let magnitude = 0;
+  for (; size >= 1000 && magnitude < MAGNITUDES.length - 1; magnitude++) size /= 1000;
+  const digits = size < 10 ? 2 : size < 100 ? 1 : 0;
+  const power = 10 ** digits;
+  return `${value < 0 ? '-' : ''}${Math.round(size * power) / power}${MAGNITUDES[magnitude] ?? ''}`;
+}
+
+const MILLIS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };
+
+/** `3.81 d` in milliseconds. */
+export function durationMillis(text: string): bigint {
+  const [, amount = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+)\s*$/.exec(text) ?? [];
+  const millis = MILLIS[unit];
+  if (millis === undefined) throw new Error(`This is no duration: ${text}`);
+  return BigInt(Math.round(Number(amount) * millis));
 }

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { canonicalJson, jsonScalar, jsonValue } from './json-text.ts';
+import { canonicalJson, jsonScalar, jsonString, jsonValue } from './json-text.ts';
 import { dateDays, timestampMicros, utcMicros } from './moment-texts.ts';
 import { decimalText, floatText, integerText } from './number-texts.ts';
-import { doubleText, luhnCheck, soundex } from './text-algorithms.ts';
+import { doubleText, durationMillis, formatNumber, luhnCheck, realText, soundex } from './text-algorithms.ts';
 import { urlDecode, urlEncode, urlParameter, urlPart } from './url-parts.ts';
 import { xxhash64 } from './xxhash64.ts';
 
@@ -30,6 +30,11 @@ export function duckDbFunctions(): readonly DuckDbFunction[] {
     define('js_crc32', ['BLOB'], 'BIGINT', (bytes: Uint8Array) => BigInt(crc32(bytes))),
     define('js_xxhash64', ['BLOB'], 'BLOB', (bytes: Uint8Array) => xxhash64(bytes)),
     define('js_double_text', ['VARCHAR'], 'VARCHAR', doubleText),
+    define('js_json_string', ['VARCHAR'], 'VARCHAR', jsonString),
+    define('js_regexp_like', ['VARCHAR', 'VARCHAR'], 'BOOLEAN', (text: string, pattern: string) => new RegExp(pattern, 'u').test(text)), // prettier-ignore
+    define('js_format_number', ['DOUBLE'], 'VARCHAR', formatNumber),
+    define('js_duration_millis', ['VARCHAR'], 'BIGINT', durationMillis),
+    define('js_real_text', ['DOUBLE'], 'VARCHAR', realText),
     define('js_soundex', ['VARCHAR'], 'VARCHAR', soundex),
     define('js_luhn_check', ['VARCHAR'], 'BOOLEAN', luhnCheck),
     define('js_normalize', ['VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, form: string) => text.normalize(form)),

@@ -38,35 +38,22 @@ function usesName(value: unknown, name: string): boolean {
   return Object.values(value).some((part) => usesName(part, name));
 }
 
-/**
- * ORDER BY's items, with aliases resolved as in Trino. A bare alias is an alias in both engines; inside an expression, Trino still looks for an
- * alias first, DuckDB for a column: there it becomes what it stands for.
- */
-export function resolvedOrderings(
-  select: Select,
-  orderBy: readonly Ordering[],
-  names: AliasNames,
-): readonly Ordering[] {
+/** What the aliases of a SELECT stand for, by their names in lower case. Inside an expression of ORDER BY, Trino looks for an alias first, DuckDB for a column. */
+export function aliasedItems(select: Select): ReadonlyMap<string, Expression> {
   const items = new Map<string, Expression>();
   for (const item of select.items) {
     if (item.kind === 'expression' && item.alias !== undefined) items.set(item.alias.toLowerCase(), item.expression);
   }
-  return orderBy.map((ordering) => {
-    const { expression } = ordering;
-    if (expression.kind !== 'column') return { ...ordering, expression: replaced(expression, items) };
-    const inner =
-      expression.parts.length === 1 ? names.get((expression.parts[0] as string).toLowerCase())?.inner : undefined;
-    return inner === undefined ? ordering : { ...ordering, expression: { ...expression, parts: [inner] } };
-  });
+  return items;
 }
 
-function replaced<T>(value: T, items: ReadonlyMap<string, Expression>): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => replaced(item as unknown, items)) as T;
-  const node = value as { readonly kind?: string; readonly parts?: readonly string[] };
-  if (node.kind === 'column') {
-    const item = node.parts?.length === 1 ? items.get((node.parts[0] as string).toLowerCase()) : undefined;
-    return (item ?? value) as T;
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, replaced(part as unknown, items)])) as T;
+/** ORDER BY's items, in which a bare alias, which is one in both engines, has its name inside. */
+export function resolvedOrderings(orderBy: readonly Ordering[], names: AliasNames): readonly Ordering[] {
+  if (names.size === 0) return orderBy;
+  return orderBy.map((ordering) => {
+    const { expression } = ordering;
+    if (expression.kind !== 'column' || expression.parts.length !== 1) return ordering;
+    const inner = names.get((expression.parts[0] as string).toLowerCase())?.inner;
+    return inner === undefined ? ordering : { ...ordering, expression: { ...expression, parts: [inner] } };
+  });
 }

@@ -46,8 +46,9 @@ const KNOWN_OPTIONS = ['position', 'wrapper_option', 'on_overflow'];
 
 // NULL is what JSON functions give by themselves.
 function unknownClause({ name, options, onEmpty, onError }: Call): string | undefined {
-  if (onEmpty && onEmpty.kind !== 'null') return 'ON EMPTY';
+  if (onEmpty && onEmpty.kind !== 'null' && !(name === 'json_value' && onEmpty.kind === 'default')) return 'ON EMPTY';
   if (onError && onError.kind !== (name === 'json_exists' ? 'false' : 'null')) return 'ON ERROR';
+  if (name === 'json_object' || name === 'json_array') return undefined;
   const known = name === 'json_value' ? [...KNOWN_OPTIONS, 'returning'] : KNOWN_OPTIONS;
   return Object.keys(options)
     .find((option) => !known.includes(option))

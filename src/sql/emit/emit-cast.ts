@@ -1,17 +1,52 @@
 import { parseTrinoType, type TrinoType } from '../types.ts';
 import { quoteString } from '../quote.ts';
-import type { Cast, TextRange } from '../tree.ts';
-import { duckDbType } from './duckdb-type.ts';
+import type { Cast, Expression, TextRange } from '../tree.ts';
+import { castValue as castKnown } from './cast-value.ts';
+import { duckDbType, typedNull } from './duckdb-type.ts';
 import { fromJson } from './emit-json-cast.ts';
 import type { Emitter } from './emitter.ts';
 import { shapeOf } from './shape.ts';
-import { isZoned, local, printedZone } from './time-zones.ts';
+import { carriesZone } from './zones-by-type.ts';
+import { isZoned, local, printedZone, printedZoneOf } from './time-zones.ts';
 
 /** CAST and TRY_CAST. Scalars go through a macro that keeps Trino's rules of reading, rounding and printing. */
 export function emitCast(cast: Cast, emitter: Emitter): string {
-  const { operand, type: text, safe, at } = cast;
+  const { operand, type: text, at } = cast;
   const type = parseTrinoType(text);
   if (!type) return emitter.refuse(`The type "${text}"`, at);
+  const from = emitter.typeOf(operand);
+  if (from) return emitKnownCast(cast, from, type, emitter);
+  return emitUnknownCast(cast, type, emitter);
+}
+
+function emitKnownCast({ operand, safe, at }: Cast, from: TrinoType, to: TrinoType, emitter: Emitter): string {
+  if (from.kind === 'unknown' || (operand.kind === 'literal' && operand.type === 'null'))
+    return emitNull(to, emitter, at);
+  const instant = to.kind === 'timestamp' && to.withTimeZone ? instantText(operand, to.precision) : undefined;
+  if (instant !== undefined) return castTo(instant, 'TIMESTAMP WITH TIME ZONE', safe);
+  if (from.kind !== 'timestamp' || !from.withTimeZone || carriesZone(to)) {
+    const zone = carriesZone(from) ? printedZoneOf(operand, emitter) : undefined;
+    return castKnown(emitter.instant(operand), from, to, { safe, emitter, at, zone });
+  }
+  // The wall clock of a value is a timestamp of as many digits; its text ends with the zone.
+  const clock = { ...from, withTimeZone: false };
+  const value = `CAST(${clockOf(operand, emitter)} AS ${duckDbType(clock) ?? 'TIMESTAMP'})`;
+  const zone = printedZoneOf(operand, emitter);
+  return castKnown(value, to.kind === 'varchar' ? from : clock, to, { safe, emitter, at, zone });
+}
+
+function clockOf(operand: Expression, emitter: Emitter): string {
+  return isZoned(operand, emitter) ? local(operand, emitter) : `timezone('UTC', ${emitter.instant(operand)})`;
+}
+
+// A text that DuckDB reads as Trino does, its zone included.
+function instantText(operand: Expression, precision: number): string | undefined {
+  if (operand.kind !== 'literal' || operand.type !== 'string' || !isTimestampText(operand.value)) return undefined;
+  const digits = /\.(\d+)/.exec(operand.value)?.[1] ?? '';
+  return digits.length <= precision ? quoteString(operand.value) : undefined;
+}
+
+function emitUnknownCast({ operand, safe, at }: Cast, type: TrinoType, emitter: Emitter): string {
   if (operand.kind === 'call' && operand.name === 'map' && operand.args.length === 0)
     return emitEmptyMap(type, emitter, at);
   const zoned = type.kind === 'timestamp' && type.withTimeZone;
@@ -21,10 +56,11 @@ export function emitCast(cast: Cast, emitter: Emitter): string {
   }
   const printed = type.kind === 'varchar' && operand.kind === 'typed-literal' ? printedZone(operand) : undefined;
   if (printed !== undefined) return quoteString(printed);
-  if (isZoned(operand) && type.kind === 'varchar') return emitter.refuse('The text of a value with a time zone', at);
-  if (shapeOf(operand) === 'json' && type.kind !== 'json') return fromJson(value, type, safe, emitter);
+  if (isZoned(operand, emitter) && type.kind === 'varchar')
+    return emitter.refuse('The text of a value with a time zone', at);
+  if (shapeOf(operand, emitter) === 'json' && type.kind !== 'json') return fromJson(value, type, safe, emitter);
   if (operand.kind === 'literal' && operand.type === 'null') return emitNull(type, emitter, at);
-  return castValue(value, type, { safe, emitter, at, element: shapeOf(operand) === 'array' });
+  return castValue(value, type, { safe, emitter, at, element: shapeOf(operand, emitter) === 'array' });
 }
 
 /** A text cast to a simple type, for typed literals. */
@@ -131,6 +167,5 @@ function emitEmptyMap(type: TrinoType, emitter: Emitter, at: TextRange | undefin
 }
 
 function emitNull(type: TrinoType, emitter: Emitter, at: TextRange | undefined): string {
-  const name = duckDbType(type);
-  return name === undefined ? emitter.refuse('This type', at) : `CAST(NULL AS ${name})`;
+  return typedNull(type) ?? emitter.refuse('This type', at);
 }

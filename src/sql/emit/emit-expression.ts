@@ -1,10 +1,12 @@
-import type { Binary, Case, Column, Expression, Like, Query, RowValue } from '../tree.ts';
+import type { Binary, Case, Column, Expression, Like, Query, RowValue, Subscript } from '../tree.ts';
 import { quoteString } from '../quote.ts';
+import { formatTrinoType, type TrinoType } from '../types.ts';
 import { emitArithmetic } from './emit-arithmetic.ts';
 import { emitCall } from './emit-call.ts';
 import { emitCast } from './emit-cast.ts';
 import { emitInterval, emitLiteral, emitTypedLiteral } from './emit-literal.ts';
 import { identifier, type Emitter } from './emitter.ts';
+import { equality, isNested } from './equality.ts';
 import { shapeOf } from './shape.ts';
 import { emitAtTimeZone } from './time-zones.ts';
 
@@ -32,7 +34,8 @@ export function emitExpression(expression: Expression, emitter: Emitter): string
       return `${operand} ${expression.not ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
     }
     case 'in-list': {
-      if (expression.operand.kind === 'row')
+      const type = emitter.typeOf(expression.operand);
+      if (expression.operand.kind === 'row' || (type && isNested(type)))
         return emitRowInList(expression.operand, expression.items, expression.not, emitter);
       const items = expression.items.map((item) => emitter.plain(item)).join(', ');
       return `${emitter.plain(expression.operand)} ${expression.not ? 'NOT ' : ''}IN (${items})`;
@@ -54,7 +57,7 @@ export function emitExpression(expression: Expression, emitter: Emitter): string
     case 'lambda':
       return emitter.refuse('A lambda here', expression.at);
     case 'subscript':
-      return emitter.macro('t_subscript', emitter.text(expression.operand), emitter.text(expression.index));
+      return emitSubscript(expression, emitter);
     case 'field':
       return `struct_extract(${emitter.text(expression.operand)}, ${quoteString(expression.name)})`;
     case 'row':
@@ -68,16 +71,33 @@ export function emitExpression(expression: Expression, emitter: Emitter): string
   }
 }
 
+// A row's field is told by a number that is written out.
+function emitSubscript({ operand, index }: Subscript, emitter: Emitter): string {
+  const isRow = emitter.typeOf(operand)?.kind === 'row';
+  return emitter.call('t_subscript', [operand, index], [emitter.text(operand), isRow ? emitter.plain(index) : emitter.operand(index)]); // prettier-ignore
+}
+
 function emitRow({ items }: RowValue, emitter: Emitter): string {
   return `row(${items.map((item) => emitter.text(item)).join(', ')})`;
 }
 
 // A lambda's parameter may be called like a column; it wins, as in Trino.
-function emitColumn({ parts }: Column, emitter: Emitter): string {
+function emitColumn(column: Column, emitter: Emitter): string {
+  const { parts } = column;
   const [first = '', ...fields] = parts;
   const parameter = emitter.parameter(first);
-  if (parameter === undefined) return parts.map(identifier).join('.');
+  if (parameter === undefined) return emitName(column, emitter);
   return fields.reduce((text, field) => `struct_extract(${text}, ${quoteString(field)})`, parameter);
+}
+
+function emitName(column: Column, emitter: Emitter): string {
+  const { parts } = column;
+  const item = parts.length === 1 ? emitter.aliased(parts[0] as string) : undefined;
+  if (item) return emitter.withoutAliases().operand(item);
+  const reference = emitter.facts?.reference(column);
+  if (reference?.kind !== 'field' || reference.parts >= parts.length) return parts.map(identifier).join('.');
+  const own = parts.slice(0, reference.parts).map(identifier).join('.');
+  return parts.slice(reference.parts).reduce((text, field) => `struct_extract(${text}, ${quoteString(field)})`, own);
 }
 
 function emitUnary(operator: '-' | 'not', operand: Expression, emitter: Emitter): string {
@@ -110,11 +130,38 @@ function emitBinary(expression: Binary, emitter: Emitter): string {
 type ComparisonOperator = Exclude<Binary['operator'], 'and' | 'or' | '+' | '-' | '*' | '/' | '%' | '||'>;
 
 function emitComparison(operator: ComparisonOperator, left: Expression, right: Expression, emitter: Emitter): string {
+  const type = emitter.typeOf(left);
+  if (type && isNested(type)) return emitNestedComparison(operator, left, right, type, emitter);
   if (left.kind === 'row' && right.kind === 'row') return emitRowComparison(operator, left, right, emitter);
   const [one, other] = numberLast(left, right)
     ? [emitter.instant(left), emitter.plain(right)]
     : [emitter.plain(left), emitter.instant(right)];
   return `${one} ${operator.toUpperCase()} ${other}`;
+}
+
+// An order of values with NULLs inside is an error in Trino.
+function emitNestedComparison(
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression,
+  type: TrinoType,
+  emitter: Emitter,
+): string {
+  const [one, other] = [emitter.instant(left), emitter.instant(right)];
+  switch (operator) {
+    case '=':
+      return equality(one, other, type, emitter);
+    case '<>':
+      return `NOT (${equality(one, other, type, emitter)})`;
+    case 'is distinct from':
+    case 'is not distinct from':
+      return `${one} ${operator.toUpperCase()} ${other}`;
+    default:
+      return emitter.refuse(
+        `A comparison of values of type "${formatTrinoType(type)}" with "${operator}"`,
+        left.at ?? right.at,
+      );
+  }
 }
 
 // Two bare numbers would be compared in a type of DuckDB's own choice.
@@ -133,6 +180,7 @@ function emitRowComparison(operator: ComparisonOperator, left: RowValue, right: 
 }
 
 function emitConcatenation(left: Expression, right: Expression, emitter: Emitter): string {
+  if (emitter.typeOf(left) && emitter.typeOf(right)) return emitTypedConcatenation(left, right, emitter);
   const nothing = [left, right].find((side) => side.kind === 'literal' && side.type === 'null');
   if (nothing)
     return emitter.refuse(
@@ -141,9 +189,19 @@ function emitConcatenation(left: Expression, right: Expression, emitter: Emitter
       'Write CAST(NULL AS varchar).',
     );
   if (isNullText(left) || isNullText(right)) return 'CAST(NULL AS VARCHAR)';
-  const [one, other] = [shapeOf(left), shapeOf(right)];
+  const [one, other] = [shapeOf(left, emitter), shapeOf(right, emitter)];
   if (one === 'array' && other === 'scalar') return `t_append(${emitter.text(left)}, ${emitter.text(right)})`;
   if (one === 'scalar' && other === 'array') return `t_prepend(${emitter.text(left)}, ${emitter.text(right)})`;
+  return `${emitter.operand(left)} || ${emitter.operand(right)}`;
+}
+
+// Elements become arrays of one, and a NULL array makes the whole NULL.
+function emitTypedConcatenation(left: Expression, right: Expression, emitter: Emitter): string {
+  const [one, other] = [emitter.typeOf(left)?.kind, emitter.typeOf(right)?.kind];
+  if (one === 'array' && other === 'array')
+    return emitter.macro('t_array_concat', emitter.text(left), emitter.text(right));
+  if (one === 'array') return emitter.macro('t_append', emitter.text(left), emitter.text(right));
+  if (other === 'array') return emitter.macro('t_prepend', emitter.text(left), emitter.text(right));
   return `${emitter.operand(left)} || ${emitter.operand(right)}`;
 }
 
@@ -159,8 +217,15 @@ export function isNullText(side: Expression): boolean {
 
 // DuckDB's LIKE has no escape character by default, as Trino's; what may follow an escape is checked by both.
 function emitLike({ operand, pattern, escape }: Like, emitter: Emitter): string {
+  if (pattern.kind === 'literal' && escape?.kind === 'literal' && endsInEscape(pattern.value, escape.value)) return emitter.refuse('A pattern that ends in its escape character', pattern.at); // prettier-ignore
   const end = escape ? ` ESCAPE ${emitter.operand(escape)}` : '';
   return `${emitter.operand(operand)} LIKE ${emitter.operand(pattern)}${end}`;
+}
+
+function endsInEscape(pattern: string, escape: string): boolean {
+  let count = 0;
+  while (escape !== '' && pattern.endsWith(escape.repeat(count + 1))) count++;
+  return count % 2 === 1;
 }
 
 function emitInQuery(expression: Extract<Expression, { kind: 'in-query' }>, emitter: Emitter): string {
@@ -169,7 +234,7 @@ function emitInQuery(expression: Extract<Expression, { kind: 'in-query' }>, emit
   return `${emitter.instant(operand)} ${not ? 'NOT ' : ''}IN (${emitter.query(query)})`;
 }
 
-function emitRowInList(operand: RowValue, items: readonly Expression[], not: boolean, emitter: Emitter): string {
+function emitRowInList(operand: Expression, items: readonly Expression[], not: boolean, emitter: Emitter): string {
   const parts = items.map((item) => emitComparison('=', operand, item, emitter));
   return `${not ? 'NOT ' : ''}(${parts.join(' OR ')})`;
 }

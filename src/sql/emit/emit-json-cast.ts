@@ -10,7 +10,10 @@ const SCALARS = new Set(['boolean', 'tinyint', 'smallint', 'integer', 'bigint', 
  * another type. A JSON null is NULL, absent fields are NULL, names of fields are compared without case.
  */
 export function fromJson(value: string, type: TrinoType, safe: boolean, emitter: Emitter): string {
-  if (type.kind === 'varchar' && type.length !== undefined) return emitter.refuse('A cast from JSON to varchar(n)');
+  if (type.kind === 'varchar' && type.length !== undefined) {
+    const text = fromJson(value, { kind: 'varchar' }, safe, emitter);
+    return safe ? `t_fitting_null(${text}, ${type.length})` : emitter.macro('t_fitting', text, String(type.length));
+  }
   if (SCALARS.has(type.kind)) return call(`t_json_to_${type.kind}`, value, safe, emitter);
   switch (type.kind) {
     case 'decimal':
@@ -50,9 +53,9 @@ function mapOf(value: string, type: Extract<TrinoType, { kind: 'map' }>, safe: b
 function rowOf(value: string, type: Extract<TrinoType, { kind: 'row' }>, safe: boolean, emitter: Emitter): string {
   const name = duckDbType(type);
   if (name === undefined) return emitter.refuse('A cast from JSON to this row');
-  const parts = type.fields.map((field) =>
-    fromJson(`t_json_field(${value}, ${quoteString(field.name ?? '')})`, field.type, safe, emitter),
+  const parts = type.fields.map((field, index) =>
+    fromJson(`t_json_member(${value}, ${quoteString(field.name ?? '')}, ${index})`, field.type, safe, emitter),
   );
-  const keys = call('t_json_object_keys', value, safe, emitter);
-  return `CASE WHEN ${keys} IS NOT NULL THEN CAST(row(${parts.join(', ')}) AS ${name}) END`;
+  const isRow = safe ? `t_json_row_null(${value}, ${parts.length})` : emitter.macro('t_json_row', value, String(parts.length)); // prettier-ignore
+  return `CASE WHEN ${isRow} THEN CAST(row(${parts.join(', ')}) AS ${name}) END`;
 }

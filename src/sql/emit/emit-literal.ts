@@ -33,7 +33,8 @@ function emitNumber(text: string, at: Literal['at'], emitter: Emitter): string {
   if (/e/i.test(text)) return `CAST(${quoteString(text)} AS DOUBLE)`;
   if (text.includes('.')) return emitDecimal(text, at, emitter);
   const size = BigInt(text.replace('-', ''));
-  if (size >= MAX_BIGINT) return emitter.refuse(`The number ${text}, which is no bigint,`, at);
+  if (size > MAX_BIGINT || (size === MAX_BIGINT && !text.startsWith('-')))
+    return emitter.refuse(`The number ${text}, which is no bigint,`, at);
   const fits = size < MAX_INTEGER || (size === MAX_INTEGER && text.startsWith('-'));
   return `CAST(${text} AS ${fits ? 'INTEGER' : 'BIGINT'})`;
 }

@@ -56,7 +56,10 @@ function emitSetOperation({ operator, all, left, right }: SetOperation, emitter:
 }
 
 export function emitOrderBy(orderBy: readonly Ordering[], emitter: Emitter): string {
-  return orderBy.length > 0 ? `ORDER BY ${emitOrderings(orderBy, emitter)}` : '';
+  if (orderBy.length === 0) return '';
+  // A bare alias is one in both engines.
+  const items = orderBy.map((item) => emitOrderings([item], item.expression.kind === 'column' ? emitter.withoutAliases() : emitter)); // prettier-ignore
+  return `ORDER BY ${items.join(', ')}`;
 }
 
 function emitLimit({ limit, offset, withTies }: Query, emitter: Emitter): string {

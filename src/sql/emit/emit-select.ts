@@ -1,7 +1,8 @@
 import type { Expression, GroupingElement, Query, Select, SelectItem } from '../tree.ts';
-import { renamedAliases, resolvedOrderings, type AliasNames } from './aliases.ts';
+import { aliasedItems, renamedAliases, resolvedOrderings, type AliasNames } from './aliases.ts';
 import { emitFrom } from './emit-from.ts';
 import { count, emitOrderBy } from './emit-query.ts';
+import { expandedStar } from './expanded-star.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { emitOrderings, emitWindow } from './emit-window.ts';
 
@@ -11,18 +12,18 @@ import { emitOrderings, emitWindow } from './emit-window.ts';
  */
 export function emitSelect(select: Select, query: Query, emitter: Emitter): string {
   const names = renamedAliases(select);
-  const orderBy = resolvedOrderings(select, query.orderBy, names);
+  const orderBy = resolvedOrderings(query.orderBy, names);
   checkDistinct(select, query, emitter);
   const ties = query.withTies ? emitTies(query, emitter) : '';
   const parts = [
-    `SELECT ${select.distinct ? 'DISTINCT ' : ''}${select.items.map((item) => emitItem(item, names, emitter)).join(', ')}`,
+    `SELECT ${select.distinct ? 'DISTINCT ' : ''}${select.items.map((item) => (item.kind === 'star' ? expandedStar(item, select, emitter) : undefined) ?? emitItem(item, names, emitter)).join(', ')}`, // prettier-ignore
     select.from.length > 0 ? `FROM ${emitFrom(select.from, emitter)}` : '',
     select.where ? `WHERE ${emitter.text(select.where)}` : '',
     select.groupBy ? `GROUP BY ${select.groupBy.map((element) => emitGrouping(element, emitter)).join(', ')}` : '',
     select.having ? `HAVING ${emitter.text(select.having)}` : '',
     emitWindows(select, emitter),
     ties,
-    emitOrderBy(orderBy, emitter),
+    orderBy.length > 0 ? emitOrderBy(orderBy, emitter.ordering(aliasedItems(select))) : '',
   ];
   const text = parts.filter((part) => part !== '').join(' ');
   return names.size > 0 ? outerNames(text, names) : text;

@@ -1,12 +1,13 @@
 import type { Expression, Frame, FrameBound, Ordering, Window } from '../tree.ts';
 import { identifier, type Emitter } from './emitter.ts';
+import { orderable } from './equality.ts';
 
 /** ORDER BY's items. Trino puts NULLs last in both directions unless told otherwise. */
 export function emitOrderings(orderings: readonly Ordering[], emitter: Emitter): string {
   return orderings
     .map(({ expression, descending, nullsFirst }) => {
       const nulls = nullsFirst ? ' NULLS FIRST' : ' NULLS LAST';
-      return `${emitter.plain(expression)}${descending ? ' DESC' : ''}${nulls}`;
+      return `${orderable(emitter.plain(expression), emitter.typeOf(expression), emitter)}${descending ? ' DESC' : ''}${nulls}`;
     })
     .join(', ');
 }
@@ -37,8 +38,13 @@ function emitBound(bound: FrameBound, emitter: Emitter): string {
   switch (bound.kind) {
     case 'preceding':
     case 'following':
+      if (isNegative(bound.distance)) return emitter.refuse('A frame of a negative number of rows', bound.distance.at);
       return `${emitter.plain(bound.distance)} ${bound.kind.toUpperCase()}`;
     default:
       return bound.kind.toUpperCase();
   }
+}
+
+function isNegative(expression: Expression): boolean {
+  return expression.kind === 'unary' && expression.operator === '-' && expression.operand.kind === 'literal';
 }

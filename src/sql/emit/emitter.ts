@@ -1,18 +1,24 @@
 import { diagnose, placeIn, type Diagnostic, type Source } from '../../diagnostics/index.ts';
+import type { Facts } from '../../bind/bound.ts';
 import { SITE_FORMS } from '../duckdb/site-forms.ts';
 import { quoteIdentifier, quoteString } from '../quote.ts';
+import type { TrinoType } from '../types.ts';
 import { PARAMETER_USES, RAISING_MACROS } from '../duckdb/prelude.ts';
-import type { Call, Expression, Query, TextRange, TypedLiteral } from '../tree.ts';
+import type { Call, Expression, Literal, Query, TextRange, TypedLiteral } from '../tree.ts';
+import { coerced } from './coerced.ts';
 import { emitAggregate } from './emit-aggregate.ts';
 import { emitExpression } from './emit-expression.ts';
 import { emitQuery } from './emit-query.ts';
 import { isCompound } from './parentheses.ts';
 import { isZoned } from './time-zones.ts';
+import { typedForm } from './typed-form.ts';
 
 /** What is written while a query is emitted; one for each translation. */
 interface Output {
   readonly source: Source;
   readonly diagnostics: Diagnostic[];
+  /** What the binder found; absent for a text of which no types are known. */
+  readonly facts?: Facts | undefined;
   counter: number;
 }
 
@@ -23,6 +29,8 @@ interface Scope {
   readonly parameters?: ReadonlyMap<string, string>;
   readonly inTry?: boolean;
   readonly outermost?: boolean;
+  /** What aliases stand for, by their names in lower case: inside the expressions of ORDER BY. */
+  readonly aliases?: ReadonlyMap<string, Expression>;
 }
 
 /**
@@ -31,23 +39,48 @@ interface Scope {
  */
 export class Emitter {
   readonly inTry: boolean;
+  readonly facts: Facts | undefined;
   /** Whether this is the outermost query, whose values leave the engine. */
   private readonly outermost: boolean;
   private readonly output: Output;
   /** The SQL text of each lambda parameter in scope, by its name in lower case. */
   private readonly parameters: ReadonlyMap<string, string>;
+  private readonly aliases: ReadonlyMap<string, Expression> | undefined;
 
   constructor(output: Output, scope: Scope = {}) {
     this.output = output;
     this.parameters = scope.parameters ?? new Map();
     this.inTry = scope.inTry ?? false;
     this.outermost = scope.outermost ?? false;
+    this.aliases = scope.aliases;
+    this.facts = output.facts;
+  }
+
+  /** The type of an expression where it stands, after Trino's own conversions; undefined where it is not known. */
+  typeOf(expression: Expression): TrinoType | undefined {
+    return this.facts?.coercion(expression) ?? this.facts?.value(expression)?.type;
+  }
+
+  /** The type of an expression by itself. */
+  ownTypeOf(expression: Expression): TrinoType | undefined {
+    return this.facts?.value(expression)?.type;
   }
 
   /** An expression that can stand as an argument. */
   text(expression: Expression): string {
-    if (isZoned(expression)) this.refuseZone(expression);
+    if (!this.facts && isZoned(expression, this)) this.refuseZone(expression);
+    return this.converted(expression);
+  }
+
+  /** An expression as it is by itself, without Trino's conversion to what is wanted where it stands. */
+  unconverted(expression: Expression): string {
     return emitExpression(expression, this);
+  }
+
+  private converted(expression: Expression): string {
+    const to = this.facts?.coercion(expression);
+    const from = to && this.ownTypeOf(expression);
+    return to && from ? coerced(expression, from, to, this) : emitExpression(expression, this);
   }
 
   /** As `text`, in parentheses where the expression is more than one term. */
@@ -58,22 +91,33 @@ export class Emitter {
 
   /** As `text`, where the instant alone counts and the time zone of a value does not: in comparisons. */
   instant(expression: Expression): string {
-    const text = emitExpression(expression, this);
+    const text = this.converted(expression);
     return isCompound(expression) ? `(${text})` : text;
   }
 
   /** An item of SELECT. In the outermost query a value's zone is lost where it is stored, which is said and not refused. */
   selectItem(expression: Expression): string {
-    if (!this.outermost || !isZoned(expression)) return this.text(expression);
+    if (!this.outermost || !isZoned(expression, this)) return this.text(expression);
     this.report(diagnose('sql-time-zone-stored-as-utc', undefined, { at: this.place(expression.at) }));
-    return emitExpression(expression, this);
+    return this.converted(expression);
   }
 
   /** Where a literal stands that DuckDB may type by its context, as in a comparison or a position: not with the width or precision of its own. */
   plain(expression: Expression): string {
-    const number = expression.kind === 'literal' && expression.type === 'number' && /^\d+$/.test(expression.value);
-    if (number) return expression.value;
-    return isMoment(expression) ? `TIMESTAMP ${quoteString(expression.value.trim())}` : this.instant(expression);
+    if (isBare(expression, this.typeOf(expression))) return expression.value;
+    return isMoment(expression) && !this.facts?.coercion(expression)
+      ? `TIMESTAMP ${quoteString(expression.value.trim())}`
+      : this.instant(expression);
+  }
+
+  /** A call of one of our macros on these arguments: in the form for their types, where that depends on them and they are known. */
+  call(name: `t_${string}`, args: readonly Expression[], texts: readonly string[]): string {
+    return this.typed(name, args.map((arg) => this.typeOf(arg)), texts); // prettier-ignore
+  }
+
+  /** As `call`, by the arguments' types. */
+  typed(name: `t_${string}`, types: readonly (TrinoType | undefined)[], texts: readonly string[]): string {
+    return (this.facts && typedForm(name, types, texts, this)) ?? this.macro(name, ...texts);
   }
 
   query(query: Query): string {
@@ -106,14 +150,33 @@ export class Emitter {
 
   /** An emitter for TRY's argument. */
   trying(): Emitter {
-    return new Emitter(this.output, { parameters: this.parameters, inTry: true });
+    return new Emitter(this.output, { ...this.scope(), inTry: true });
+  }
+
+  /** An emitter for the items of ORDER BY. */
+  ordering(aliases: ReadonlyMap<string, Expression>): Emitter {
+    return new Emitter(this.output, { ...this.scope(), aliases });
+  }
+
+  /** What a bare name in ORDER BY stands for, if it is an alias. */
+  aliased(name: string): Expression | undefined {
+    return this.aliases?.get(name.toLowerCase());
+  }
+
+  /** An emitter outside ORDER BY: an alias is not looked for in what an alias stands for. */
+  withoutAliases(): Emitter {
+    return new Emitter(this.output, { parameters: this.parameters, inTry: this.inTry });
+  }
+
+  private scope(): Scope {
+    return { parameters: this.parameters, inTry: this.inTry, ...(this.aliases && { aliases: this.aliases }) };
   }
 
   /** An emitter for a lambda's body, with the SQL text that stands for each of its parameters. */
   lambda(parameters: Readonly<Record<string, string>>): Emitter {
     const scope = new Map(this.parameters);
     for (const [name, text] of Object.entries(parameters)) scope.set(name.toLowerCase(), text);
-    return new Emitter(this.output, { parameters: scope, inTry: this.inTry });
+    return new Emitter(this.output, { ...this.scope(), parameters: scope });
   }
 
   parameter(name: string): string | undefined {
@@ -148,6 +211,15 @@ export class Emitter {
   private refuseZone(expression: Expression): void {
     this.report(diagnose('sql-time-zone-lost', undefined, { at: this.place(expression.at) }));
   }
+}
+
+const MAX_DOUBLE_DIGITS = 15;
+
+// A number that DuckDB types by what it stands beside. A real is too short for that.
+function isBare(expression: Expression, type: TrinoType | undefined): expression is Literal {
+  if (expression.kind !== 'literal' || expression.type !== 'number' || type?.kind === 'real') return false;
+  if (/^\d+$/.test(expression.value)) return type === undefined || expression.value.length <= MAX_DOUBLE_DIGITS;
+  return type !== undefined && /^\d+\.\d+$/.test(expression.value) && expression.value.length <= MAX_DOUBLE_DIGITS;
 }
 
 // A timestamp(0) cannot be compared with a timestamp with time zone in DuckDB, a TIMESTAMP can.

@@ -1,6 +1,8 @@
 import type { Expression } from '../tree.ts';
+import type { TrinoType } from '../types.ts';
+import type { Emitter } from './emitter.ts';
 
-/** What the syntax alone says about a value; `unknown` for columns and whatever may be several things. */
+/** What is known of a value by its type, or by syntax alone; `unknown` for columns and whatever may be several things. */
 export type Shape = 'array' | 'map' | 'scalar' | 'json' | 'date' | 'unknown';
 
 const ARRAYS = new Set(
@@ -16,7 +18,17 @@ split_to_map split_to_multimap transform_keys transform_values`.split(/\s+/),
 const JSONS = new Set(['json_extract', 'json_parse', 'json_array_get']);
 const DATES = new Set(['current_date', 'date', 'from_iso8601_date', 'last_day_of_month']);
 
-export function shapeOf(expression: Expression): Shape {
+export function shapeOf(expression: Expression, emitter: Emitter): Shape {
+  const type = emitter.typeOf(expression);
+  return type ? shapeOfKnown(type) : shapeBySyntax(expression);
+}
+
+function shapeOfKnown({ kind }: TrinoType): Shape {
+  if (kind === 'array' || kind === 'map' || kind === 'json' || kind === 'date') return kind;
+  return kind === 'row' ? 'unknown' : 'scalar';
+}
+
+function shapeBySyntax(expression: Expression): Shape {
   switch (expression.kind) {
     case 'array':
       return 'array';
@@ -50,27 +62,38 @@ function shapeOfType(type: string): Shape {
 }
 
 function shapeOfBinary({ operator, left, right }: Extract<Expression, { kind: 'binary' }>): Shape {
-  if (operator === '||') return [left, right].some((side) => shapeOf(side) === 'array') ? 'array' : 'unknown';
-  if (operator === '+' || operator === '-') return shapeOf(left) === 'date' && isInterval(right) ? 'date' : 'unknown';
+  if (operator === '||') return [left, right].some((side) => shapeBySyntax(side) === 'array') ? 'array' : 'unknown';
+  if (operator === '+' || operator === '-')
+    return shapeBySyntax(left) === 'date' && intervalBySyntax(right) ? 'date' : 'unknown';
   return 'unknown';
 }
 
-/** Whether the syntax says that this is an interval: a literal, or a multiple or sum of one. */
-export function isInterval(expression: Expression): boolean {
+/** Whether this is an interval, by its type, or by syntax: a literal, or a multiple or sum of one. */
+export function isInterval(expression: Expression, emitter: Emitter): boolean {
+  const type = emitter.ownTypeOf(expression);
+  return type ? type.kind.startsWith('interval') : intervalBySyntax(expression);
+}
+
+export function intervalBySyntax(expression: Expression): boolean {
   if (expression.kind === 'interval') return true;
   if (expression.kind === 'cast') return expression.type.startsWith('interval');
   if (expression.kind === 'call') return expression.name === 'parse_duration';
-  if (expression.kind === 'unary') return expression.operator === '-' && isInterval(expression.operand);
+  if (expression.kind === 'unary') return expression.operator === '-' && intervalBySyntax(expression.operand);
   if (expression.kind !== 'binary') return false;
   const { operator, left, right } = expression;
-  if (operator === '*') return isInterval(left) || isInterval(right);
-  return (operator === '+' || operator === '-') && isInterval(left) && isInterval(right);
+  if (operator === '*') return intervalBySyntax(left) || intervalBySyntax(right);
+  return (operator === '+' || operator === '-') && intervalBySyntax(left) && intervalBySyntax(right);
 }
 
 /** Whether an interval counts months: then a time zone and the day of the month matter. */
-export function hasMonths(expression: Expression): boolean {
+export function hasMonths(expression: Expression, emitter: Emitter): boolean {
+  const type = emitter.ownTypeOf(expression);
+  return type ? type.kind === 'interval year to month' : monthsBySyntax(expression);
+}
+
+function monthsBySyntax(expression: Expression): boolean {
   if (expression.kind === 'interval') return ['year', 'month'].includes(expression.unit);
   return Object.values(expression).some(
-    (part) => typeof part === 'object' && part !== null && 'kind' in part && hasMonths(part as Expression),
+    (part) => typeof part === 'object' && part !== null && 'kind' in part && monthsBySyntax(part as Expression),
   );
 }

@@ -1,3 +1,4 @@
+import { orderable } from '../emit/equality.ts';
 import type { Call, Expression } from '../tree.ts';
 import { quoteString } from '../quote.ts';
 import type { Emitter } from '../emit/emitter.ts';
@@ -11,8 +12,9 @@ const double = (name: string, arity: number): FunctionEntry =>
 
 export const AGGREGATES: FunctionTable = {
   any_value: aggregate('any_value', 1),
-  approx_distinct: aggregate('approx_distinct', [1, 2], {
-    call: (value) => ({ name: 'approx_count_distinct', args: [value as string] }),
+  // An estimate in Trino, of few values exact; here always.
+  approx_distinct: aggregate('count', [1, 2], {
+    call: (value) => ({ name: 'count', args: [`DISTINCT ${value as string}`] }),
     ...bigint,
   }),
   approx_percentile: { kind: 'aggregate', min: 2, max: 2, emit: emitPercentile },
@@ -25,7 +27,7 @@ export const AGGREGATES: FunctionTable = {
   bool_and: aggregate('bool_and', 1),
   bool_or: aggregate('bool_or', 1),
   every: aggregate('bool_and', 1),
-  corr: double('corr', 2),
+  corr: finite('corr'),
   count: aggregate('count', [0, 1]),
   count_if: aggregate('count', 1, {
     call: (condition) => ({ name: 'count', args: [`CASE WHEN ${condition as string} THEN 1 END`] }),
@@ -48,12 +50,14 @@ export const AGGREGATES: FunctionTable = {
   min: { kind: 'aggregate', min: 1, max: 2, emit: (call, emitter) => emitExtreme('min', call, emitter) },
   min_by: { kind: 'aggregate', min: 2, max: 3, emit: (call, emitter) => emitExtremeBy('min', call, emitter) },
   multimap_agg: pairs('t_multimap'),
-  regr_intercept: double('regr_intercept', 2),
-  regr_slope: double('regr_slope', 2),
+  regr_intercept: finite('regr_intercept'),
+  regr_slope: finite('regr_slope'),
   stddev: double('stddev_samp', 1),
   stddev_pop: double('stddev_pop', 1),
   stddev_samp: double('stddev_samp', 1),
-  sum: aggregate('sum', 1, { wrap: (text) => `t_bigint(${text})` }),
+  skewness: { kind: 'aggregate', min: 1, max: 1, emit: emitSkewness },
+  kurtosis: aggregate('kurtosis', 1, { ...doubleCall('kurtosis'), wrap: (text) => `t_finite(${text})` }),
+  sum: { kind: 'aggregate', min: 1, max: 1, emit: emitSum },
   var_pop: double('var_pop', 1),
   var_samp: double('var_samp', 1),
   variance: double('var_samp', 1),
@@ -66,16 +70,67 @@ function pairs(macro: string): FunctionEntry {
   });
 }
 
+// DuckDB has no value where the result is not finite, Trino NULL.
+function finite(name: string): FunctionEntry {
+  return aggregate(name, 2, { ...doubleCall(name), wrap: (text) => `t_finite(${text})` });
+}
+
+function doubleCall(name: string): { readonly call: (...args: string[]) => { name: string; args: string[] } } {
+  return { call: (...args) => ({ name, args: args.map((arg) => `t_only_double(${arg})`) }) };
+}
+
+// DuckDB sums integers in 128 bits and reals in doubles; intervals it does not sum.
+function emitSum(call: Call, emitter: Emitter): string {
+  const value = call.args[0] as Expression;
+  const type = emitter.typeOf(value);
+  const of = (text: string): string => emitter.aggregate(call, 'sum', [text]);
+  switch (type?.kind) {
+    case undefined:
+      return emitter.macro('t_bigint', of(emitter.text(value)));
+    case 'bigint':
+      return `CAST(${of(emitter.text(value))} AS BIGINT)`;
+    case 'real':
+      return `CAST(${of(emitter.text(value))} AS FLOAT)`;
+    case 'interval day to second':
+      return `to_milliseconds(CAST(${of(`epoch_ms(${emitter.text(value)})`)} AS BIGINT))`;
+    case 'interval year to month':
+      return `to_months(CAST(${of(monthsIn(emitter.text(value)))} AS INTEGER))`;
+    default:
+      return of(emitter.text(value));
+  }
+}
+
+function monthsIn(text: string): string {
+  return `(datepart('year', ${text}) * 12 + datepart('month', ${text}))`;
+}
+
+// That of the population; DuckDB has that of a sample.
+function emitSkewness(call: Call, emitter: Emitter): string {
+  const value = `CAST(${emitter.text(call.args[0] as Expression)} AS DOUBLE)`;
+  const n = `CAST(${emitter.aggregate(call, 'count', [value])} AS DOUBLE)`;
+  const sample = emitter.aggregate(call, 'skewness', [value]);
+  return `CASE WHEN ${n} >= 3 THEN t_finite(${sample} * (${n} - 2) / sqrt(${n} * (${n} - 1))) END`;
+}
+
 // The average of decimals is a decimal of the same type, rounded half up; of other numbers it is a double.
 function emitAverage(call: Call, emitter: Emitter): string {
   const value = emitter.text(call.args[0] as Expression);
   const of = (name: string): string => emitter.aggregate(call, name, [value]);
+  const type = emitter.typeOf(call.args[0] as Expression);
+  if (type?.kind === 'double') return of('avg');
+  if (type?.kind === 'real') return `CAST(${of('avg')} AS FLOAT)`;
+  if (type?.kind === 'interval day to second') return `to_milliseconds(CAST(${emitter.aggregate(call, 'avg', [`epoch_ms(${value})`])} AS BIGINT))`; // prettier-ignore
+  if (type?.kind === 'interval year to month') return `to_months(CAST(floor(${emitter.aggregate(call, 'avg', [monthsIn(value)])}) AS INTEGER))`; // prettier-ignore
+  if (type?.kind === 'decimal') return emitter.typed('t_average', [undefined, undefined, undefined, type], [of('avg'), of('sum'), of('count'), of('max')]); // prettier-ignore
   return `t_average(${of('avg')}, ${of('sum')}, ${of('count')}, ${of('max')})`;
 }
 
 function emitExtreme(name: 'max' | 'min', call: Call, emitter: Emitter): string {
   const [value, count] = call.args as [Expression, Expression?];
-  const args = [emitter.instant(value), ...(count ? [plainArgument(count, emitter)] : [])];
+  const args = [
+    orderable(emitter.instant(value), emitter.typeOf(value), emitter),
+    ...(count ? [plainArgument(count, emitter)] : []),
+  ];
   return emitter.aggregate(call, name, args);
 }
 
@@ -83,7 +138,10 @@ function emitExtreme(name: 'max' | 'min', call: Call, emitter: Emitter): string 
 function emitExtremeBy(name: 'max' | 'min', call: Call, emitter: Emitter): string {
   const [value, key, count] = call.args as [Expression, Expression, Expression?];
   if (count) return emitter.refuse(`${name}_by() of several values`, call.at);
-  return emitter.aggregate(call, `arg_${name}_null`, [emitter.text(value), emitter.instant(key)]);
+  return emitter.aggregate(call, `arg_${name}_null`, [
+    emitter.text(value),
+    orderable(emitter.instant(key), emitter.typeOf(key), emitter),
+  ]);
 }
 
 // An estimate in Trino, of few values exact; here always.
@@ -96,7 +154,8 @@ function emitPercentile(call: Call, emitter: Emitter): string {
   const items = fractions.map(
     (item) => `t_percentile(${emitter.aggregate(call, 'quantile_disc', [text, shareFromTop(item)])})`,
   );
-  return fraction.kind === 'array' ? `[${items.join(', ')}]` : (items[0] as string);
+  if (fraction.kind !== 'array') return items[0] as string;
+  return items.length === 0 ? '[]' : `CASE WHEN ${items[0] as string} IS NOT NULL THEN [${items.join(', ')}] END`;
 }
 
 // Trino's rank is floor(n * p) + 1, which is ceil(n * (1 - p)) from the top: DuckDB counts from there for a negative share.

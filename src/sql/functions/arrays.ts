@@ -1,4 +1,5 @@
 import type { Call, Expression } from '../tree.ts';
+import { isNested, orderable } from '../emit/equality.ts';
 import { shapeOf } from '../emit/shape.ts';
 import type { Emitter } from '../emit/emitter.ts';
 import { macro, rewrite, typed, typedMacro, type FunctionTable } from './define.ts';
@@ -35,15 +36,15 @@ export const ARRAY_FUNCTIONS: FunctionTable = {
 function emitCardinality({ args }: Call, emitter: Emitter): string {
   const value = args[0] as Expression;
   const text = emitter.text(value);
-  if (shapeOf(value) === 'array') return `len(${text})`;
-  if (shapeOf(value) === 'map') return `CAST(cardinality(${text}) AS BIGINT)`;
+  if (shapeOf(value, emitter) === 'array') return `len(${text})`;
+  if (shapeOf(value, emitter) === 'map') return `CAST(cardinality(${text}) AS BIGINT)`;
   return emitter.macro('t_cardinality', text);
 }
 
 // A comparator is any function; the common one, the other way round, is known by its form.
 function emitArraySort({ args, at }: Call, emitter: Emitter): string {
   const [array, comparator] = args as [Expression, Expression?];
-  if (!comparator) return `list_sort(${emitter.text(array)}, 'ASC', 'NULLS LAST')`;
+  if (!comparator) return `list_sort(${checkedItems(array, emitter)}, 'ASC', 'NULLS LAST')`;
   const order = comparator.kind === 'lambda' ? comparatorOrder(comparator) : undefined;
   if (order === undefined)
     return emitter.refuseFunction(
@@ -52,6 +53,15 @@ function emitArraySort({ args, at }: Call, emitter: Emitter): string {
       at,
     );
   return emitter.macro('t_sort', emitter.text(array), `'${order}'`);
+}
+
+// Items with NULLs inside have no order.
+function checkedItems(array: Expression, emitter: Emitter): string {
+  const text = emitter.text(array);
+  const type = emitter.typeOf(array);
+  if (type?.kind !== 'array' || !isNested(type.element)) return text;
+  const item = emitter.fresh('e');
+  return `list_transform(${text}, lambda ${item}: ${orderable(item, type.element, emitter)})`;
 }
 
 function comparatorOrder({ parameters, body }: Extract<Expression, { kind: 'lambda' }>): 'ASC' | 'DESC' | undefined {

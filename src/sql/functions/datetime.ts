@@ -9,9 +9,33 @@ import { macro, rewrite, template, type FunctionTable, type FunctionEntry } from
 /** A part of a date, as a bigint: of the wall clock. */
 function part(name: string, check: 't_part' | 't_time_part' = 't_part'): FunctionEntry {
   return rewrite(1, ({ args }, emitter) => {
+    const whole = intervalPart(name, args[0] as Expression, emitter);
+    if (whole !== undefined) return whole;
     const clock = local(args[0] as Expression, emitter);
-    return emitter.macro(check, clock, name.replaceAll('$', clock));
+    const type = emitter.typeOf(args[0] as Expression);
+    return type
+      ? `CAST(${name.replaceAll('$', clock)} AS BIGINT)`
+      : emitter.macro(check, clock, name.replaceAll('$', clock));
   });
+}
+
+const INTERVAL_PARTS: Readonly<Record<string, string>> = {
+  day: '// 86400000',
+  hour: '// 3600000 % 24',
+  minute: '// 60000 % 60',
+  second: '// 1000 % 60',
+  millisecond: '% 1000',
+  year: '// 12',
+  month: '% 12',
+};
+
+// Of an interval: what is left beside the larger units.
+function intervalPart(name: string, value: Expression, emitter: Emitter): string | undefined {
+  if (!emitter.typeOf(value)?.kind.startsWith('interval')) return undefined;
+  const text = emitter.text(value);
+  const months = `(datepart('year', ${text}) * 12 + datepart('month', ${text}))`;
+  const amount = hasMonths(value, emitter) ? months : `epoch_ms(${text})`;
+  return `CAST(${amount} ${INTERVAL_PARTS[name.split('(')[0] as string] ?? ''} AS BIGINT)`;
 }
 
 export const DATETIME_FUNCTIONS: FunctionTable = {
@@ -53,6 +77,7 @@ export const DATETIME_FUNCTIONS: FunctionTable = {
   month: part('month($)'),
   now: template(0, () => 'now()'),
   parse_datetime: rewrite(2, emitParseDatetime),
+  parse_duration: template(1, (text) => `to_milliseconds(js_duration_millis(${text}))`),
   quarter: part('quarter($)'),
   second: part('second($)', 't_time_part'),
   sequence: rewrite([2, 3], emitSequence),
@@ -75,24 +100,44 @@ export const DATETIME_FUNCTIONS: FunctionTable = {
 function emitDateAdd({ args, at }: Call, emitter: Emitter): string {
   const [unit, amount, moment] = args as [Expression, Expression, Expression];
   const months = unit.kind !== 'literal' || ['month', 'quarter', 'year'].includes(unit.value.toLowerCase());
-  if (months && isZoned(moment)) return emitter.refuse('date_add() of months to a value with a time zone', at);
-  return emitter.macro('t_date_add', emitter.text(unit), emitter.plain(amount), emitter.instant(moment));
+  if (months && isZoned(moment, emitter)) return emitter.refuse('date_add() of months to a value with a time zone', at);
+  return emitter.typed('t_date_add', [emitter.typeOf(moment)], [emitter.text(unit), emitter.plain(amount), emitter.instant(moment)]); // prettier-ignore
 }
 
 // Days, weeks and months are those of the wall clocks, where both values have the same zone.
 function emitDateDiff({ args, at }: Call, emitter: Emitter): string {
   const [unit, start, end] = args as [Expression, Expression, Expression];
-  if (!isZoned(start) && !isZoned(end)) return emitter.macro('t_date_diff', ...args.map((arg) => emitter.text(arg)));
+  if (!isZoned(start, emitter) && !isZoned(end, emitter))
+    return emitter.call('t_date_diff', args, [emitter.text(unit), inMillis(start, emitter), inMillis(end, emitter)]);
   const short =
     unit.kind === 'literal' && ['millisecond', 'second', 'minute', 'hour'].includes(unit.value.toLowerCase());
   if (!short) return emitter.refuse('date_diff() of values with a time zone in days or more', at);
   return emitter.macro('t_date_diff', emitter.text(unit), emitter.instant(start), emitter.instant(end));
 }
 
+// Trino counts in whole milliseconds.
+function inMillis(moment: Expression, emitter: Emitter): string {
+  const type = emitter.typeOf(moment);
+  const text = emitter.text(moment);
+  return type?.kind === 'timestamp' && type.precision > 3 ? `date_trunc('millisecond', ${text})` : text;
+}
+
+// Texts are of whole milliseconds, to which halves go up.
+function roundedToMillis(moment: Expression, emitter: Emitter): string {
+  const type = emitter.typeOf(moment);
+  const clock = local(moment, emitter);
+  if (type?.kind !== 'timestamp' || type.precision <= 3) return clock;
+  return emitter.macro('t_round_timestamp', `CAST(${clock} AS TIMESTAMP)`, '1000');
+}
+
 function emitDateTrunc({ args, at }: Call, emitter: Emitter): string {
   const [unit, moment] = args as [Expression, Expression];
-  if (!isZoned(moment)) return emitter.macro('t_date_trunc', emitter.text(unit), emitter.text(moment));
-  const zone = zoneOf(moment);
+  if (emitter.typeOf(moment)?.kind === 'time') {
+    if (unit.kind !== 'literal' || !/^(millisecond|second|minute|hour)$/i.test(unit.value)) return emitter.refuse('date_trunc() of a time to this unit', unit.at ?? at); // prettier-ignore
+    return `CAST(date_trunc(${emitter.text(unit)}, DATE '1970-01-01' + ${emitter.operand(moment)}) AS TIME)`;
+  }
+  if (!isZoned(moment, emitter)) return emitter.call('t_date_trunc', args, [emitter.text(unit), emitter.text(moment)]);
+  const zone = zoneOf(moment, emitter);
   if (!zone) return emitter.refuse('date_trunc() of a value whose time zone is not written there', at);
   return fromZone(emitter.macro('t_date_trunc', emitter.text(unit), local(moment, emitter)), zone, emitter);
 }
@@ -101,14 +146,17 @@ function emitFormat({ name, args, at }: Call, read: TimeFormat, emitter: Emitter
   const [moment, format] = args as [Expression, Expression];
   const text = format.kind === 'literal' ? read(format.value, 'print') : undefined;
   if (text === undefined) return emitter.refuseFunction(name, 'this format cannot be written here', format.at ?? at);
-  return emitter.macro('t_date_format', local(moment, emitter), quoteString(text));
+  return emitter.macro('t_date_format', roundedToMillis(moment, emitter), quoteString(text));
 }
 
 function emitParse({ name, args, at }: Call, read: TimeFormat, emitter: Emitter): string {
   const [value, format] = args as [Expression, Expression];
   const text = format.kind === 'literal' ? read(format.value, 'parse') : undefined;
   if (text === undefined) return emitter.refuseFunction(name, 'this format cannot be read here', format.at ?? at);
-  return emitter.macro('t_parse_time', emitter.text(value), quoteString(text));
+  // The weekday alone does not tell the date.
+  if (/%[aA]/.test(text)) return emitter.refuseFunction(name, 'this format cannot be read here', format.at ?? at);
+  if (/%[YyG]/.test(text)) return emitter.macro('t_parse_time', emitter.text(value), quoteString(text));
+  return emitter.macro('t_parse_time', `'1970 ' || ${emitter.operand(value)}`, quoteString(`%Y ${text}`));
 }
 
 function emitParseDatetime(call: Call, emitter: Emitter): string {
@@ -117,9 +165,11 @@ function emitParseDatetime(call: Call, emitter: Emitter): string {
 
 function emitSequence({ args }: Call, emitter: Emitter): string {
   const [start, end, step] = args as [Expression, Expression, Expression?];
-  const dates = [start, end].some((arg) => shapeOf(arg) === 'date');
-  if (step && (isInterval(step) || hasMonths(step))) {
-    return emitter.macro('t_sequence_interval', emitter.text(start), emitter.text(end), emitter.operand(step));
+  const dates = [start, end].some((arg) => shapeOf(arg, emitter) === 'date');
+  if (step && (isInterval(step, emitter) || hasMonths(step, emitter))) {
+    const days = emitter.typeOf(start)?.kind === 'date' && !hasMonths(step, emitter);
+    const by = days ? emitter.macro('t_whole_days', emitter.operand(step)) : emitter.operand(step);
+    return emitter.macro('t_sequence_interval', emitter.text(start), emitter.text(end), by);
   }
   const texts = args.map((arg) => emitter.text(arg));
   if (step) return emitter.macro('t_sequence3', ...texts);
@@ -127,7 +177,7 @@ function emitSequence({ args }: Call, emitter: Emitter): string {
 }
 
 function emitZoneField(field: 'hour' | 'minute', value: Expression, emitter: Emitter): string {
-  const zone = zoneOf(value);
+  const zone = zoneOf(value, emitter);
   if (!zone) return emitter.refuse('The zone of a value, which DuckDB does not keep', value.at);
   const instant = emitter.instant(value);
   const minutes = `date_diff('minute', timezone('UTC', ${instant}), ${inZone(instant, zone, emitter)})`;

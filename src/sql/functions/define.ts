@@ -56,14 +56,17 @@ export function same(name: string, arity: Arity): FunctionEntry {
 
 /** One of our macros. */
 export function macro(name: `t_${string}`, arity: Arity): FunctionEntry {
-  return entry('scalar', arity, ({ args }, emitter) =>
-    emitter.macro(name, ...args.map((arg) => plainArgument(arg, emitter))),
+  return entry(
+    'scalar',
+    arity,
+    ({ args }, emitter) =>
+    emitter.call(name, args, args.map((arg) => plainArgument(arg, emitter))), // prettier-ignore
   );
 }
 
 /** One of our macros, whose type is that of its arguments. */
 export function typedMacro(name: `t_${string}`, arity: Arity): FunctionEntry {
-  return entry('scalar', arity, ({ args }, emitter) => emitter.macro(name, ...args.map((arg) => emitter.text(arg))));
+  return entry('scalar', arity, ({ args }, emitter) => emitter.call(name, args, args.map((arg) => emitter.text(arg)))); // prettier-ignore
 }
 
 /** DuckDB cannot do this as Trino does: the reason is a part of a sentence. */

@@ -32,7 +32,8 @@ export function emitFormat(call: Call, emitter: Emitter): string {
     if (!value || specification === undefined)
       return emitter.refuseFunction('format', `"${piece.text}" cannot be read here`, call.at);
     text += `{${specification && `:${specification}`}}`;
-    used.push(argumentOf(piece, emitter.text(value), emitter));
+    const argument = argumentOf(piece, emitter.text(value), emitter);
+    used.push(piece.conversion === 's' && piece.width !== '' ? emitter.macro('t_wide_format', argument) : argument);
   }
   return `format(${[quoteString(text), ...used].join(', ')})`;
 }

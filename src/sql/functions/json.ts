@@ -3,10 +3,12 @@ import { parseTrinoType } from '../types.ts';
 import { quoteString } from '../quote.ts';
 import type { Call, Expression } from '../tree.ts';
 import type { Emitter } from '../emit/emitter.ts';
+import { emitJsonArray, emitJsonObject } from './json-construct.ts';
 import { macro, refused, rewrite, template, type FunctionTable } from './define.ts';
 
 export const JSON_FUNCTIONS: FunctionTable = {
   is_json_scalar: macro('t_is_json_scalar', 1),
+  json_array: rewrite([0, 99], emitJsonArray),
   json_array_contains: template(2, (json, value) => `t_json_array_contains(${json}, ${value})`),
   json_array_get: refused('its results are no JSON in Trino'),
   json_array_length: macro('t_json_array_length', 1),
@@ -20,6 +22,7 @@ export const JSON_FUNCTIONS: FunctionTable = {
     withPath(call, emitter, (json, path) => emitter.macro('t_json_extract_scalar', json, path)),
   ),
   json_format: macro('t_json_format', 1),
+  json_object: rewrite([0, 198], emitJsonObject),
   json_parse: macro('t_json_parse', 1),
   json_query: rewrite(2, emitJsonQuery),
   json_size: rewrite(2, (call, emitter) =>
@@ -56,7 +59,8 @@ function withSqlPath(call: Call, emitter: Emitter, write: Write): string {
   const [json, path] = call.args as [Expression, Expression];
   const bare = path.kind === 'literal' ? /^\s*(?:lax|strict)?\s*(\$.*)$/s.exec(path.value)?.[1] : undefined;
   const target: Call = { ...call, args: [json, { kind: 'literal', type: 'string', value: bare ?? '' }] };
-  return withPath(target, emitter, (text, found) => {
+  return withPath(target, emitter, (given, found) => {
+    const text = found === "'$'" ? emitter.macro('t_sql_json', given) : given;
     const steps = found.slice(1, -1).match(/\."[^"]*"|\[\d+\]/g) ?? [];
     const wrong = steps.map((step, index) => {
       const type = `json_type(t_json_path(${text}, ${quoteString(`$${steps.slice(0, index).join('')}`)}))`;
@@ -84,11 +88,19 @@ const JSON_VALUE_TYPES = new Set(['bigint', 'integer', 'varchar', 'double', 'boo
 
 function emitJsonValue(call: Call, emitter: Emitter): string {
   const returning = call.options['returning'];
+  const fallback = call.onEmpty?.kind === 'default' ? emitter.text(call.onEmpty.value) : undefined;
   return withSqlPath(call, emitter, (json, path) => {
+    const value = valueAt(json, path);
+    if (fallback === undefined) return value;
+    const empty = `t_json_path(${json}, '$') IS NOT NULL AND t_json_path(${json}, ${path}) IS NULL`;
+    return `CASE WHEN ${empty} THEN ${fallback} ELSE ${value} END`;
+  });
+
+  function valueAt(json: string, path: string): string {
     if (returning === undefined) return `t_json_to_varchar_null(t_json_path(${json}, ${path}))`;
     const type = parseTrinoType(returning);
     if (!type || !JSON_VALUE_TYPES.has(type.kind))
       return emitter.refuseFunction('json_value', 'this type after RETURNING cannot be given here', call.at);
     return fromJson(`t_json_path(${json}, ${path})`, type, true, emitter);
-  });
+  }
 }

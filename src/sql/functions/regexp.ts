@@ -7,11 +7,26 @@ export const REGEXP_FUNCTIONS: FunctionTable = {
   regexp_count: withPattern(2, (x, p) => `t_regexp_count(${x}, ${p})`),
   regexp_extract: withPattern([2, 3], (x, p, n) => `t_regexp_extract(${x}, ${p}, ${n ?? '0'})`),
   regexp_extract_all: withPattern([2, 3], (x, p, n) => `regexp_extract_all(${x}, ${p}, ${n ?? '0'})`),
-  regexp_like: withPattern(2, (x, p) => `regexp_matches(${x}, ${p})`),
+  regexp_like: rewrite(2, (call, emitter) => {
+    const [value, pattern] = call.args as [Expression, Expression];
+    if (isBeyondRe2(pattern)) return `js_regexp_like(${emitter.text(value)}, ${emitter.text(pattern)})`;
+    return withPattern(2, (x, p) => `regexp_matches(${x}, ${p})`).emit(call, emitter);
+  }),
   regexp_position: withPattern(2, (x, p) => `t_regexp_position(${x}, ${p})`),
   regexp_replace: rewrite([2, 3], emitReplace),
-  regexp_split: withPattern(2, (x, p) => `t_regexp_split(${x}, ${p})`),
+  regexp_split: rewrite(2, (call, emitter) => {
+    const pattern = call.args[1] as Expression;
+    if (pattern.kind === 'literal' && pattern.value.startsWith('^')) return emitter.refuse('regexp_split() by what stands at the start', pattern.at); // prettier-ignore
+    return withPattern(2, (x, p) => `t_regexp_split(${x}, ${p})`).emit(call, emitter);
+  }),
 };
+
+// Look-around and back-references, which JavaScript reads as Java does.
+function isBeyondRe2(pattern: Expression): boolean {
+  if (pattern.kind !== 'literal' || pattern.type !== 'string') return false;
+  const { value } = pattern;
+  return /\(\?(?:=|!|<=|<!)|\\[1-9]/.test(value) && !/\(\?>|\(\?[a-z]|[*+?}]\+|\\[GZhHRXvVpP]|&&|\[\[:|\$/.test(value);
+}
 
 function withPattern(arity: number | readonly [number, number], write: (...args: string[]) => string) {
   return rewrite(arity, ({ args }, emitter) => {
@@ -31,7 +46,7 @@ function withPattern(arity: number | readonly [number, number], write: (...args:
 function patternText(pattern: Expression, emitter: Emitter): string {
   if (pattern.kind !== 'literal' || pattern.type !== 'string') return emitter.text(pattern);
   const { value } = pattern;
-  const strange = [/\(\?(?:=|!|<=|<!|>)/, /\\[1-9]/, /[*+?}]\+/, /\\[GZhHRXvV]/, /&&/, /\\[pP]\{(?:Is|In|java)/].some((part) => part.test(value)); // prettier-ignore
+  const strange = [/\(\?(?:=|!|<=|<!|>)/, /\\[1-9]/, /[*+?}]\+/, /\\[GZhHRXvV]/, /&&/, /\[\[:/, /\\[pP]\{(?:Is|In|java)/].some((part) => part.test(value)); // prettier-ignore
   if (strange) {
     return emitter.refuse(
       'A regular expression with look-around, back-references or possessive quantifiers',
@@ -73,6 +88,7 @@ function replacementText(text: string, names: readonly string[]): string | undef
     const [whole, digits, name] = /^\$(?:(\d)|\{(\w+)\})/.exec(rest) ?? [];
     if (whole !== undefined) {
       const group = digits ?? String(names.indexOf(name as string) + 1);
+      if (Number(group) > names.length) return undefined;
       if (group === '0' && digits === undefined) return undefined;
       result += `\\${group}`;
       index += whole.length - 1;

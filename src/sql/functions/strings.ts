@@ -23,7 +23,7 @@ export const STRING_FUNCTIONS: FunctionTable = {
   replace: template([2, 3], (x, y, z) => `t_replace(${x}, ${y}, ${z ?? "''"})`),
   reverse: rewrite(1, ({ args }, emitter) => {
     const value = args[0] as Expression;
-    return shapeOf(value) === 'array'
+    return shapeOf(value, emitter) === 'array'
       ? `list_reverse(${emitter.text(value)})`
       : emitter.macro('t_reverse', emitter.text(value));
   }),
@@ -71,6 +71,7 @@ function emitTrim({ args, options }: Call, emitter: Emitter): string {
 }
 
 function emitConcat({ args, at }: Call, emitter: Emitter): string {
+  if (args.every((arg) => emitter.typeOf(arg))) return emitTypedConcat(args, emitter);
   if (args.some((arg) => arg.kind === 'literal' && arg.type === 'null')) {
     return emitter.refuse('concat() with a bare NULL, which is an array in Trino,', at, 'Write CAST(NULL AS varchar).');
   }
@@ -78,11 +79,19 @@ function emitConcat({ args, at }: Call, emitter: Emitter): string {
   return `(${args.map((arg) => emitter.operand(arg)).join(' || ')})`;
 }
 
+// Elements among arrays are arrays of one.
+function emitTypedConcat(args: readonly Expression[], emitter: Emitter): string {
+  const types = args.map((arg) => emitter.typeOf(arg)?.kind);
+  if (!types.includes('array')) return `(${args.map((arg) => emitter.operand(arg)).join(' || ')})`;
+  const texts = args.map((arg, index) => (types[index] === 'array' ? emitter.text(arg) : `[${emitter.text(arg)}]`));
+  return texts.reduce((all, text) => emitter.macro('t_array_concat', all, text));
+}
+
 // DuckDB's concat_ws takes and prints whatever it is given.
 function emitConcatWs({ args }: Call, emitter: Emitter): string {
   const [separator, ...values] = args as [Expression, ...Expression[]];
   const text = emitter.text(separator);
-  if (values.length === 1 && shapeOf(values[0] as Expression) === 'array') {
+  if (values.length === 1 && shapeOf(values[0] as Expression, emitter) === 'array') {
     return `t_array_join(${emitter.text(values[0] as Expression)}, ${text})`;
   }
   return `concat_ws(${[text, ...values.map((value) => emitter.macro('t_text', emitter.text(value)))].join(', ')})`;

@@ -36,14 +36,7 @@ export function plainCall(name: string, args: readonly Expression[], cursor: Cur
 }
 
 function parseCall(cursor: Cursor, parts: readonly string[], start: number): Call {
-  if (parts.length > 1) {
-    cursor.note({
-      kind: 'unsupported',
-      what: `The function "${parts.join('.')}" of a catalog`,
-      at: cursor.from(start),
-    });
-  }
-  const name = (parts[0] as string).toLowerCase();
+  const name = parts.join('.').toLowerCase();
   cursor.next();
   if (name === 'position' || name === 'substring') {
     const form = parseWordForm(cursor, name, start);
@@ -106,7 +99,8 @@ function startsOver(cursor: Cursor): boolean {
   return cursor.at('over') && (cursor.peek(1).key === '(' || cursor.isName(1));
 }
 
-function parseOver(cursor: Cursor): Call['over'] {
+/** `OVER (…)` or `OVER name`, if it comes next. */
+export function parseOver(cursor: Cursor): Call['over'] {
   if (!startsOver(cursor)) return undefined;
   cursor.next();
   const { start } = cursor.token;

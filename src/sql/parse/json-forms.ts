@@ -84,8 +84,21 @@ function parseInvocation(cursor: Cursor, options: Options): readonly Expression[
   cursor.expect(',');
   const path = expectString(cursor);
   if (cursor.accept('as')) cursor.name();
-  if (cursor.at('passing')) cursor.unsupported('PASSING in a JSON function');
-  return [json, path];
+  return [json, path, ...parsePassing(cursor, options)];
+}
+
+// PASSING value AS name: the values are further arguments, their names one of the options.
+function parsePassing(cursor: Cursor, options: Options): readonly Expression[] {
+  if (!cursor.accept('passing')) return [];
+  const names: string[] = [];
+  const values = cursor.list(() => {
+    const value = parseFormatted(cursor, options);
+    cursor.expect('as');
+    names.push(cursor.name());
+    return value;
+  });
+  options['passing'] = names.join(', ');
+  return values;
 }
 
 function parseFormatted(cursor: Cursor, options: Options): Expression {

@@ -1,5 +1,5 @@
 import type { Call, Case, Expression } from '../tree.ts';
-import { acceptQuantifier, parseFilter, plainCall } from './calls.ts';
+import { acceptQuantifier, parseFilter, parseOver, plainCall } from './calls.ts';
 import { expectString } from './constants.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpression, parseValue } from './expressions.ts';
@@ -194,7 +194,8 @@ function parseListagg(cursor: Cursor, start: number): Call {
   const orderBy = parseOrderBy(cursor);
   cursor.expect(')', '","');
   const filter = parseFilter(cursor);
-  return { ...plainCall('listagg', args, cursor, start), distinct, orderBy, filter, options };
+  const over = parseOver(cursor);
+  return { ...plainCall('listagg', args, cursor, start), distinct, orderBy, filter, over, options };
 }
 
 function parseOverflow(cursor: Cursor): string {

@@ -1,15 +1,22 @@
 import { DuckDBBlobValue, DuckDBInstance, DuckDBScalarFunction, BIGINT, BLOB, BOOLEAN, DOUBLE, INTEGER, VARCHAR } from '@duckdb/node-api'; // prettier-ignore
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { printDiagnostics, type Diagnostic } from '../../diagnostics/index.ts';
+import { hasErrors, printDiagnostics, type Diagnostic } from '../../diagnostics/index.ts';
+import { bindStatement } from '../../bind/bind.ts';
+import { EMPTY_CATALOG } from '../../bind/catalog.ts';
+import { duckDbType } from '../emit/duckdb-type.ts';
+import { parseSql } from '../parse.ts';
+import { formatTrinoType, fromDuckDbType, type TrinoType } from '../types.ts';
 import { bindOnDuckDb } from '../duckdb/bind.ts';
 import { duckDbPrelude, duckDbSettings } from '../duckdb/prelude.ts';
 import { duckDbFunctions, type DuckDbFunction } from '../duckdb/udfs.ts';
-import { translateToDuckDb } from '../translate.ts';
+import { emitStatement } from '../translate.ts';
 
 /** What came of one query in Trino's SQL: rows, or why there are none. */
-export type Answer =
+/** `text`: what DuckDB was given. `mismatch`: columns whose DuckDB types are not those of the binder's. */
+export type Answer = { readonly text?: string; readonly mismatch?: string } & (
   | { readonly kind: 'rows'; readonly types: readonly string[]; readonly rows: readonly (readonly DuckDBValue[])[] }
-  | { readonly kind: 'refused'; readonly when: 'translating' | 'binding' | 'running'; readonly why: string };
+  | { readonly kind: 'refused'; readonly when: 'translating' | 'binding' | 'running'; readonly why: string }
+);
 
 /** An in-memory DuckDB with all that translated text needs. */
 export interface Session {
@@ -30,9 +37,41 @@ export async function openSession(): Promise<Session> {
 }
 
 async function ask(connection: DuckDBConnection, sql: string): Promise<Answer> {
-  const translated = translateToDuckDb({ file: 'query.sql', text: sql });
-  if (translated.value === undefined) return refused('translating', printDiagnostics(translated.diagnostics));
-  const bound = await bind(connection, translated.value);
+  const parsed = parseSql({ file: 'query.sql', text: sql });
+  if (!parsed.value) return refused('translating', printDiagnostics(parsed.diagnostics));
+  const bound = bindStatement(parsed.value, EMPTY_CATALOG);
+  if (hasErrors(bound.diagnostics)) return refused('translating', printDiagnostics(bound.diagnostics));
+  const { value: text, diagnostics } = emitStatement(parsed.value, bound);
+  if (text === undefined) return refused('translating', printDiagnostics(diagnostics));
+  const types = bound.columns?.map(({ type }) => type);
+  if (!types || types.includes(undefined)) return { ...(await askUntyped(connection, text)), text };
+  try {
+    const reader = await connection.runAndReadAll(text);
+    const mismatch = mismatchOf(types as readonly TrinoType[], reader.columnTypes().map(String));
+    return { kind: 'rows', types: (types as readonly TrinoType[]).map(formatTrinoType), rows: reader.getRows(), text, ...(mismatch !== undefined && { mismatch }) }; // prettier-ignore
+  } catch (error) {
+    return { ...refused('running', (error as Error).message), text };
+  }
+}
+
+/** Columns whose types in DuckDB are not those that the binder says. */
+function mismatchOf(types: readonly TrinoType[], found: readonly string[]): string | undefined {
+  const wrong = types.flatMap((type, index) => {
+    const wanted = duckDbType(type);
+    const name = found[index] ?? 'none';
+    const own = fromDuckDbType(name);
+    const same =
+      wanted === undefined ||
+      wanted.replaceAll(', ', ',').replaceAll('"', '') === name.replaceAll(', ', ',').replaceAll('"', '');
+    return same || type.kind === 'json' || type.kind === 'unknown'
+      ? []
+      : [`${formatTrinoType(type)}: ${wanted} and not ${name} (${own ? formatTrinoType(own) : '?'})`];
+  });
+  return wrong.length > 0 ? wrong.join('; ') : undefined;
+}
+
+async function askUntyped(connection: DuckDBConnection, text: string): Promise<Answer> {
+  const bound = await bind(connection, text);
   if ('kind' in bound) return bound;
   try {
     const rows = (await connection.runAndReadAll(bound.sql)).getRows();

@@ -14,6 +14,7 @@ import type { Clause } from '../../context.ts';
 import { bindExpression, type ExpressionContext } from '../bind-expression.ts';
 import { report } from '../problems.ts';
 import { bindOptions } from './call-options.ts';
+import { checkArguments } from './check-arguments.ts';
 import { isNullable } from './call-nullability.ts';
 import { lambdaInCall, type LambdaInCall } from './lambda.ts';
 import { reportMismatch } from './mismatch.ts';
@@ -55,7 +56,7 @@ export function bindFunction(
   // One that may not stand here makes no group.
   if (isPlaced)
     context.binding.notes.setCall(call, { kind: role, argumentTypes: resolution.argumentTypes.map(valueType) });
-  if (!isPlaced || !options.isRight) return UNKNOWN;
+  if (!isPlaced || !options.isRight || !checkArguments(call, inner)) return UNKNOWN;
   return { type: resolution.result, nullable: isNullable(call, name, kind, args, resolution, context) };
 }
 

@@ -73,6 +73,7 @@ function bindInput(call: Call, context: ExpressionContext): Value {
   const [input, ...others] = call.args as readonly [Expression, ...Expression[]];
   const value = bindExpression(input, context);
   for (const other of others) bindExpression(other, context);
+  checkPath(call, others[0], context);
   const { type } = value;
   if (type && !READABLE.has(type.kind)) {
     const hint =
@@ -80,6 +81,12 @@ function bindInput(call: Call, context: ExpressionContext): Value {
     report(context, input, 'json-type', { name: call.name, what: 'The input', type: typeName(type) }, { hint });
   }
   return value;
+}
+
+// A path begins with its mode. What stands behind it is left to the engine.
+function checkPath({ name }: Call, path: Expression | undefined, context: ExpressionContext): void {
+  if (path?.kind !== 'literal' || /^\s*(?:lax|strict)(?![A-Za-z0-9_])/.test(path.value)) return;
+  report(context, path, 'json-path', { name, path: path.value });
 }
 
 const READABLE: ReadonlySet<TrinoType['kind']> = new Set(['varchar', 'varbinary', 'unknown']);

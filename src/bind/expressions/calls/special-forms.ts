@@ -42,6 +42,8 @@ export const SPECIAL_FORMS: ReadonlyMap<string, BindForm> = new Map<string, Bind
   ['current_catalog', fixed({ kind: 'varchar' }, true)],
   ['current_schema', fixed({ kind: 'varchar' }, true)],
   ['current_path', fixed({ kind: 'varchar' })],
+  // SHOW FUNCTIONS leaves it out.
+  ['version', fixed({ kind: 'varchar' })],
 ]);
 
 // EXTRACT takes a value as it is; the functions of the same names, which the tree has for both, take what becomes a timestamp by itself.

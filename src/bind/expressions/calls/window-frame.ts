@@ -2,6 +2,7 @@ import type { Frame, FrameBound, Located, Ordering } from '../../../sql/tree.ts'
 import type { TrinoType } from '../../../sql/types.ts';
 import { bindExpression, type ExpressionContext } from '../bind-expression.ts';
 import { report, typeName } from '../problems.ts';
+import { writtenInteger } from './check-arguments.ts';
 
 /** Binds a frame by the rules of Trino's ExpressionAnalyzer.analyzeWindow. `orderings` order the window; `node` is where it stands. */
 export function bindFrame(
@@ -23,6 +24,9 @@ export function bindFrame(
     const type = types[index];
     const wrong = type && (frame.unit === 'range' ? rangeProblem(type, sort) : countProblem(type, frame.unit));
     if (wrong !== undefined) report(context, distance, 'window-frame', { problem: wrong });
+    else if ((writtenInteger(distance) ?? 0) < 0) {
+      report(context, distance, 'window-frame', { problem: 'An offset of a frame cannot be negative' });
+    }
   });
 }
 

@@ -56,7 +56,10 @@ export function editSources(
     const map = declared.find((candidate) => holdsName(candidate, editor, edit.offset));
     return map ? editTable(map, edit, editor, library, sameType) : refused(edit.id, 'an alias brings it in');
   });
-  return { text: editor.text(), tables };
+  const edited = editor.text();
+  // A form that was not foreseen must not become a broken file.
+  if (openYamlEditor(edited, library)) return { text: edited, tables };
+  return { text, tables: edits.map(({ id }) => refused(id, 'its form is not understood')) };
 }
 
 /** A source by its name and the schema that it means. */

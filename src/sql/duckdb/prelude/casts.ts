@@ -96,6 +96,7 @@ t_to_decimal_text_of(x) := struct_extract_at(row(t_null(x), x, CASE WHEN t_is_fl
 t_json_to_number(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
   WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') THEN j ->> '$'
   WHEN json_type(j) = 'VARCHAR' THEN t_text_to_decimal_text(j ->> '$')
+  WHEN json_type(j) = 'BOOLEAN' THEN CASE WHEN CAST(j AS VARCHAR) = 'true' THEN '1' ELSE '0' END
   ELSE raise('This JSON is no decimal', j) END
 t_all_or_null(a, b) := CASE WHEN list_count(a) = list_count(b) THEN b END
 t_bc_year(s) := CAST(split_part(s, '-', 1) AS BIGINT) - 1
@@ -117,8 +118,28 @@ t_json_elements(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL WHE
 t_json_object_keys(j) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL WHEN json_type(j) = 'OBJECT' THEN json_keys(j) ELSE raise('This JSON is no object', j) END
 t_json_null(j) := CASE WHEN json_type(j) = 'NULL' THEN CAST('null' AS JSON) ELSE j END
 t_json_key(k) := '$."' || replace(k, '"', '\\"') || '"'
+t_json_row(j, n) := CASE WHEN j IS NULL OR json_type(j) = 'NULL' THEN false WHEN json_type(j) = 'OBJECT' OR (json_type(j) = 'ARRAY' AND json_array_length(j) = n) THEN true ELSE raise('This JSON is no row', j) END
+t_json_member(j, name, i) := CASE WHEN json_type(j) = 'ARRAY' THEN json_extract(j, '$[' || CAST(i AS VARCHAR) || ']') ELSE t_json_field(j, name) END
 t_json_field(j, name) := json_extract(j, t_json_key(list_filter(json_keys(j), lambda __k: lower(__k) = lower(name))[-1]))
 t_to_json(x) := CASE WHEN typeof(x) = 'JSON' THEN CAST(CAST(x AS VARCHAR) AS JSON) WHEN typeof(x) LIKE '%TIME%' OR typeof(x) LIKE '%BLOB%' OR typeof(x) LIKE '%DECIMAL%' OR typeof(x) LIKE '%MAP%' AND t_map_size(to_json(x)) > 1 THEN raise('A value of this type has no JSON in Trino that is known here', x) ELSE to_json(x) END
 t_map_size(j) := len(json_keys(j))
+t_text_to_uuid(s) := CASE WHEN s IS NULL THEN NULL WHEN regexp_full_match(s, '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}') THEN cast!(s AS UUID) ELSE raise('This text is no uuid', s) END
+t_text_to_timestamp_n(s, digits) := CASE WHEN s IS NULL THEN NULL ELSE coalesce(make_timestamp(js_timestamp_micros(t_for_js(s), digits)), raise('This text is no timestamp', s)) END
+t_text_to_time(s, digits) := CASE WHEN s IS NULL THEN NULL WHEN regexp_full_match(s, '([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9]([.][0-9]{1,6})?)?') THEN t_round_time(cast!(CASE WHEN s LIKE '%:%:%' THEN s ELSE s || ':00' END AS TIME), CAST(pow(10, 6 - digits) AS BIGINT)) ELSE raise('This text is no time', s) END
+t_fitting(s, n) := CASE WHEN length(s) > n THEN raise('The value is too long for varchar(n)', s) ELSE s END
+t_whole_zero(s) := CASE WHEN s LIKE '.%' THEN '0' || s WHEN s LIKE '-.%' THEN '-0' || substring(s, 2) ELSE s END
+t_float_digits(x) := CASE WHEN abs(x) < 1e-39 THEN '0' ELSE CAST(x AS VARCHAR) END
+t_char(s, n) := rpad(s, n, ' ')
+t_double_to_real(x) := CASE WHEN x >= 3.4028235677973366e38 THEN CAST('Infinity' AS FLOAT) WHEN x <= -3.4028235677973366e38 THEN CAST('-Infinity' AS FLOAT) ELSE CAST(x AS FLOAT) END
+t_real_to_bigint(x) := CASE WHEN x >= 9223372036854775807 THEN 9223372036854775807 WHEN x <= -9223372036854775808 THEN -9223372036854775808 ELSE CAST(round(CAST(x AS DOUBLE)) AS BIGINT) END
+t_decimal_json(x) := CASE WHEN abs(x) < 0.000001 THEN raise('A decimal of this size has another form in JSON', x) ELSE CAST(x AS VARCHAR) END
+t_wide_format(s) := CASE WHEN regexp_matches(s, '[\\x{10000}-\\x{10FFFF}]') THEN raise('format() with a width counts such characters twice', s) ELSE s END
+t_round_micros(n, unit) := n + unit // 2 - ((n + unit // 2) % unit + unit) % unit
+t_round_timestamp(x, unit) := make_timestamp(t_round_micros(epoch_us(x), unit))
+t_round_time(x, unit) := CAST(make_timestamp(t_round_micros(epoch_us(x), unit)) AS TIME)
+t_time_text(s, n) := CASE WHEN n = 0 THEN split_part(s, '.', 1) ELSE split_part(s, '.', 1) || '.' || rpad(split_part(s, '.', 2), n, '0') END
+t_day_interval_text(n) := printf('%s%d %02d:%02d:%02d.%03d', CASE WHEN n < 0 THEN '-' ELSE '' END, abs(n) // 86400000, abs(n) // 3600000 % 24, abs(n) // 60000 % 60, abs(n) // 1000 % 60, abs(n) % 1000)
+t_month_interval_text(n) := printf('%s%d-%d', CASE WHEN n < 0 THEN '-' ELSE '' END, abs(n) // 12, abs(n) % 12)
+t_float_json(x) := CASE WHEN NOT isfinite(x) THEN '"' || js_double_text(CAST(x AS VARCHAR)) || '"' WHEN x = 0 OR abs(x) >= 0.001 AND abs(x) < 1e7 THEN CAST(x AS VARCHAR) ELSE js_double_text(CAST(x AS VARCHAR)) END
 ${named}
 `);

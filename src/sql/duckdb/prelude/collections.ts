@@ -12,6 +12,11 @@ t_subscript(x, k) := CASE WHEN x IS NULL OR k IS NULL THEN NULL
   WHEN typeof(x) LIKE 'MAP(%' THEN (CASE WHEN x[k] IS NOT NULL OR t_has_key(x, k) THEN x[k] ELSE raise('The key is not in the map', k) END)
   WHEN typeof(x) LIKE 'STRUCT(%' THEN x[k] ELSE raise('A subscript needs an array, a map or a row', k) END
 t_element_at(x, k) := CASE WHEN typeof(x) LIKE '%[]' AND CAST(k AS VARCHAR) = '0' THEN raise('Array indices start at 1', k) WHEN typeof(x) LIKE '%[]' OR typeof(x) LIKE 'MAP(%' THEN x[k] ELSE raise('element_at() needs an array or a map', k) END
+t_array_item(x, k) := CASE WHEN x IS NULL OR k IS NULL THEN NULL WHEN k BETWEEN 1 AND len(x) THEN x[k] ELSE raise('The subscript is not in the array', k) END
+t_map_item(x, k) := CASE WHEN x IS NULL OR k IS NULL THEN NULL WHEN map_contains(x, k) THEN x[k] ELSE raise('The key is not in the map', k) END
+t_element(x, k) := CASE WHEN k = 0 THEN raise('Array indices start at 1', k) ELSE x[k] END
+t_check_order(x) := CASE WHEN x THEN raise('Values with NULLs inside cannot be ordered', x) ELSE true END
+t_array_concat(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE list_concat(x, y) END
 t_contains(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL WHEN list_contains(x, y) THEN true WHEN len(list_filter(x, lambda __e: __e IS NULL)) > 0 THEN NULL ELSE false END
 t_position(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE CAST(coalesce(list_position(x, y), 0) AS BIGINT) END
 t_array_max(x) := CASE WHEN len(list_filter(x, lambda __e: __e IS NULL)) > 0 THEN NULL ELSE list_max(x) END
@@ -19,7 +24,7 @@ t_array_min(x) := CASE WHEN len(list_filter(x, lambda __e: __e IS NULL)) > 0 THE
 t_array_distinct(x) := list_filter(x, lambda __e, __i: NOT t_in_list(x[1:__i - 1], __e))
 t_in_list(x, y) := len(list_filter(x, lambda __f: __f IS NOT DISTINCT FROM y)) > 0
 t_array_union(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE t_array_distinct(list_concat(x, y)) END
-t_array_except(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE t_array_distinct(list_filter(x, lambda __g: NOT t_in_list(y, __g))) END
+t_array_except(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL WHEN len(y) = 0 THEN x ELSE t_array_distinct(list_filter(x, lambda __g: NOT t_in_list(y, __g))) END
 t_array_intersect(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE t_array_distinct(list_filter(x, lambda __g: t_in_list(y, __g))) END
 t_array_remove(x, y) := CASE WHEN y IS NULL THEN NULL ELSE list_filter(x, lambda __e: __e IS NULL OR __e <> y) END
 t_arrays_overlap(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL WHEN list_has_any(list_filter(x, lambda __e: __e IS NOT NULL), list_filter(y, lambda __e: __e IS NOT NULL)) THEN true
@@ -33,7 +38,7 @@ t_flatten(x) := flatten(list_filter(x, lambda __e: __e IS NOT NULL))
 t_zip2(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE list_transform(range(1, greatest(len(x), len(y)) + 1), lambda __i: row(x[__i], y[__i])) END
 t_zip3(x, y, z) := CASE WHEN x IS NULL OR y IS NULL OR z IS NULL THEN NULL ELSE list_transform(range(1, greatest(len(x), len(y), len(z)) + 1), lambda __i: row(x[__i], y[__i], z[__i])) END
 t_pairs(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE list_transform(range(1, greatest(len(x), len(y)) + 1), lambda __i: row(x[__i], y[__i])) END
-t_combinations2(x) := flatten(list_transform(range(1, len(x)), lambda __i: list_transform(range(__i + 1, len(x) + 1), lambda __j: [x[__i], x[__j]])))
+t_combinations2(x) := flatten(list_transform(range(2, len(x) + 1), lambda __j: list_transform(range(1, __j), lambda __i: [x[__i], x[__j]])))
 t_contains_sequence(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL WHEN len(y) = 0 THEN true ELSE len(list_filter(range(1, len(x) - len(y) + 2), lambda __i: x[__i:__i + len(y) - 1] = y)) > 0 END
 t_sort(x, o) := CASE WHEN t_in_list(x, NULL) THEN raise('A comparator that is given a NULL is not known here', x) ELSE list_sort(x, o, 'NULLS LAST') END
 t_append(x, y) := CASE WHEN x IS NULL OR y IS NULL THEN NULL ELSE list_append(x, y) END

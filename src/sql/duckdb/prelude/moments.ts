@@ -14,9 +14,11 @@ t_date_diff(u, a, b) := CASE WHEN NOT t_is_moment(a) OR NOT t_is_moment(b) OR (t
 t_add_months(x, i) := CASE WHEN t_is_moment(x) THEN cast_to_type(x + i, x) ELSE raise('An interval can be added to a date or timestamp alone', x) END
 t_add_interval(x, i) := CASE WHEN NOT t_is_moment(x) THEN raise('An interval can be added to a date or timestamp alone', x) WHEN typeof(x) = 'DATE' AND CAST(x + i AS TIMESTAMP) <> CAST(CAST(x + i AS DATE) AS TIMESTAMP) THEN raise('Hours, minutes and seconds cannot be added to a date', x)
   ELSE cast_to_type(x + i, struct_extract_at(row(t_null(x), CAST(NULL AS TIMESTAMP_MS)), CASE WHEN typeof(x) = 'TIMESTAMP_S' THEN 2 ELSE 1 END)) END
+t_move_date(x, i) := CASE WHEN epoch_us(i) % 86400000000 <> 0 THEN raise('Hours, minutes and seconds cannot be added to a date', x) ELSE CAST(x + i AS DATE) END
+t_between(a, b) := to_milliseconds(CAST(round((epoch_us(a) - epoch_us(b)) / 1000e0) AS BIGINT))
 t_part(x, y) := CASE WHEN t_is_moment(x) THEN CAST(y AS BIGINT) ELSE raise('A date or timestamp is needed', x) END
 t_time_part(x, y) := CASE WHEN typeof(x) LIKE 'TIMESTAMP%' OR typeof(x) IN ('"NULL"', 'TIME') THEN CAST(y AS BIGINT) ELSE raise('A timestamp is needed', x) END
-t_from_unixtime(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'BOOLEAN') THEN raise('from_unixtime() needs a number', x) ELSE make_timestamptz(CAST(round(CAST(x AS DOUBLE) * 1000) AS BIGINT) * 1000) END
+t_from_unixtime(x) := CASE WHEN typeof(x) IN ('VARCHAR', 'BOOLEAN') THEN raise('from_unixtime() needs a number', x) ELSE make_timestamptz(CAST(floor(CAST(x AS DOUBLE) * 1000 + 0.5e0) AS BIGINT) * 1000) END
 t_from_unixtime_nanos(x) := CASE WHEN x % 1000 <> 0 THEN raise('Nanoseconds are not kept here', x) ELSE make_timestamptz(CAST(x // 1000 AS BIGINT)) END
 t_to_unixtime(x) := CASE WHEN typeof(x) LIKE 'TIMESTAMP%' THEN epoch(CAST(x AS TIMESTAMP WITH TIME ZONE)) ELSE raise('to_unixtime() needs a timestamp', x) END
 t_iso_text(x) := CASE WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}(:[0-9]{2}(:[0-9]{2}([.][0-9]{1,3})?)?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?') THEN x ELSE raise('This ISO 8601 form is not known here', x) END
@@ -31,5 +33,7 @@ t_to_iso8601(x) := CASE WHEN typeof(x) = 'DATE' THEN CAST(x AS VARCHAR) WHEN typ
 t_later(x, n) := x + to_minutes(n)
 t_last_day(x) := CASE WHEN t_is_moment(x) THEN last_day(x) ELSE raise('A date or timestamp is needed', x) END
 t_date_format(x, f) := CASE WHEN typeof(x) LIKE 'TIMESTAMP%' OR typeof(x) IN ('DATE', '"NULL"') THEN strftime(x, f) ELSE raise('A timestamp is needed', x) END
-t_parse_time(x, f) := CAST(date_trunc('millisecond', strptime(x, f)) AS TIMESTAMP_MS)
+t_whole_days(i) := CASE WHEN epoch_us(i) % 86400000000 <> 0 THEN raise('sequence() of dates needs steps of whole days', i) ELSE i END
+t_parse_time(x, f) := CASE WHEN x <> trim(x) THEN raise('Blanks around a date are not read', x) ELSE t_parsed(x, f) END
+t_parsed(x, f) := CAST(date_trunc('millisecond', strptime(x, f)) AS TIMESTAMP_MS)
 `);

@@ -32,6 +32,16 @@ t_width_bucket(x, low, high, n) := CASE WHEN n <= 0 OR low = high OR isnan(CAST(
 t_bit_count(x, bits) := CASE WHEN bits = 64 THEN CAST(bit_count(CAST(x AS BIGINT)) AS BIGINT) WHEN x < -(1 << (bits - 1)) OR x >= (1 << (bits - 1)) THEN raise('bit_count(): the number does not fit', x)
   ELSE CAST(bit_count(CAST(x AS BIGINT) & ((CAST(1 AS BIGINT) << bits) - 1)) AS BIGINT) END
 t_percentile(x) := cast_to_type(x, struct_extract_at(row(t_null(x), CAST(NULL AS BIGINT)), CASE WHEN typeof(x) IN ('TINYINT', 'SMALLINT', 'INTEGER') THEN 2 ELSE 1 END))
+t_width(bits) := CAST(pow(2, bits) AS HUGEINT)
+t_unsigned(x, bits) := CASE WHEN x < 0 THEN CAST(x AS HUGEINT) + t_width(bits) ELSE CAST(x AS HUGEINT) END
+t_signed(x, bits) := CASE WHEN x >= t_width(bits - 1) THEN x - t_width(bits) ELSE x END
+t_power_of_two(n) := CAST(pow(2, n) AS HUGEINT)
+t_shift_left(x, n, bits) := CASE WHEN n >= bits OR n < 0 THEN CAST(0 AS HUGEINT) ELSE t_signed(t_unsigned(x, bits) % t_width(bits - CAST(n AS INTEGER)) * t_power_of_two(n), bits) END
+t_shift_right(x, n, bits) := CASE WHEN n >= bits OR n < 0 THEN CAST(0 AS HUGEINT) ELSE t_signed(t_unsigned(x, bits) // t_power_of_two(n), bits) END
+t_shift_arithmetic(x, n, bits) := CASE WHEN n >= bits OR n < 0 THEN CAST(CASE WHEN x < 0 THEN -1 ELSE 0 END AS HUGEINT) ELSE (CAST(x AS HUGEINT) - ((CAST(x AS HUGEINT) % t_power_of_two(n) + t_power_of_two(n)) % t_power_of_two(n))) // t_power_of_two(n) END
+t_round_bigint(x, n) := CASE WHEN n < 0 AND (x > 9000000000000000000 OR x < -9000000000000000000) THEN raise('Rounding such a number may overflow', x) ELSE CAST(round(x, n) AS BIGINT) END
+t_round_float(x, n) := CASE WHEN isfinite(x) AND abs(x) < 1e290 THEN round(x, n) ELSE x END
+t_finite(x) := CASE WHEN isfinite(x) THEN x END
 t_greatest2(a, b) := CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE greatest(a, b) END
 t_least2(a, b) := CASE WHEN a IS NULL OR b IS NULL THEN NULL ELSE least(a, b) END
 t_double_text(x) := js_double_text(CAST(x AS VARCHAR))

@@ -17,10 +17,10 @@ t_substr3(x, start, n) := CASE WHEN n <= 0 OR start = 0 OR -start > length(x) TH
 t_replace(x, y, z) := CASE WHEN y = '' THEN raise('replace() of an empty text is not known here', y) ELSE replace(x, y, z) END
 t_reverse(x) := CASE WHEN strlen(x) = length(x) THEN reverse(x) ELSE array_to_string(list_transform(range(length(x), 0, -1), lambda __i: substring(x, __i, 1)), '') END
 t_split(x, d) := CASE WHEN d = '' THEN raise('The delimiter may not be empty', d) ELSE string_split(x, d) END
-t_split3(x, d, n) := CASE WHEN d = '' OR n <= 0 THEN raise('The delimiter may not be empty, the limit must be positive', d) WHEN len(string_split(x, d)) <= n THEN string_split(x, d)
+t_split3(x, d, n) := CASE WHEN x IS NULL OR d IS NULL OR n IS NULL THEN NULL WHEN d = '' OR n <= 0 THEN raise('The delimiter may not be empty, the limit must be positive', d) WHEN len(string_split(x, d)) <= n THEN string_split(x, d)
   ELSE list_append(string_split(x, d)[1:n - 1], array_to_string(string_split(x, d)[n:], d)) END
 t_split_part(x, d, n) := CASE WHEN n <= 0 OR d = '' THEN raise('split_part() counts from 1 and needs a delimiter', d) ELSE string_split(x, d)[n] END
-t_strpos3(x, y, n) := CASE WHEN n = 0 OR y = '' THEN raise('strpos(): instance may not be 0, nor the text empty', y) WHEN abs(n) > len(string_split(x, y)) - 1 THEN 0
+t_strpos3(x, y, n) := CASE WHEN n = 0 OR y = '' OR (n < 0 AND strlen(x) <> length(x)) THEN raise('strpos(): instance may not be 0, nor the text empty', y) WHEN abs(n) > len(string_split(x, y)) - 1 THEN 0
   WHEN n > 0 THEN length(array_to_string(string_split(x, y)[1:n], y)) + 1 ELSE length(array_to_string(string_split(x, y)[1:len(string_split(x, y)) + n], y)) + 1 END
 t_codepoint(x) := CASE WHEN length(x) <> 1 THEN raise('codepoint() needs one character', x) ELSE unicode(x) END
 t_ascii(x) := CASE WHEN strlen(x) <> length(x) THEN raise('Only ASCII is known here', x) ELSE x END
@@ -34,7 +34,7 @@ t_format_decimal(x) := CASE WHEN x IS NULL OR t_is_text(x) THEN raise('format() 
 t_regexp_extract(x, p, n) := regexp_extract_all(x, p, n)[1]
 t_regexp_split(x, p) := CASE WHEN regexp_full_match('', p) THEN raise('regexp_split() where nothing matches is not known here', p) ELSE regexp_split_to_array(x, p) END
 t_regexp_count(x, p) := CAST(len(regexp_extract_all(x, p)) AS BIGINT)
-t_regexp_position(x, p) := CASE WHEN x IS NULL OR p IS NULL THEN NULL WHEN regexp_matches(x, p) THEN CAST(length(regexp_split_to_array(x, p)[1]) + 1 AS INTEGER) ELSE -1 END
+t_regexp_position(x, p) := CASE WHEN x IS NULL OR p IS NULL THEN NULL WHEN regexp_full_match('', p) THEN raise('regexp_position() of an expression that matches nothing is not known here', p) WHEN regexp_matches(x, p) THEN CAST(length(regexp_split_to_array(x, p)[1]) + 1 AS INTEGER) ELSE -1 END
 t_interleave(a, b) := array_to_string(list_transform(range(1, len(a) + 1), lambda __i: a[__i] || coalesce(b[__i], '')), '')
 t_bytes(x) := CASE WHEN typeof(x) IN ('BLOB', '"NULL"') THEN TRY_CAST(x AS BLOB) ELSE raise('Bytes are needed', x) END
 t_md5(x) := unhex(md5(t_bytes(x)))

@@ -1,0 +1,35 @@
+import type { Field } from '../../bind/bound.ts';
+import type { Relation, Select, SelectItem } from '../tree.ts';
+import { identifier, type Emitter } from './emitter.ts';
+
+type Star = Extract<SelectItem, { kind: 'star' }>;
+
+/**
+ * The columns that `*` or `t.*` stand for, where DuckDB has others: the columns of JOIN … USING come first in Trino, and are none of either
+ * side's own. Undefined: the star may stay.
+ */
+export function expandedStar(item: Star, select: Select, emitter: Emitter): string | undefined {
+  if (!select.from.some(hasUsing)) return undefined;
+  const fields = emitter.facts?.select(select)?.fields;
+  const of = item.of?.map((part) => part.toLowerCase());
+  const columns = fields?.filter((field) => !of || isOf(field, of)).map(columnName);
+  return columns && columns.length > 0 && !columns.includes(undefined) ? columns.join(', ') : undefined;
+}
+
+function hasUsing(relation: Relation): boolean {
+  return (
+    relation.kind === 'join' && (relation.using !== undefined || hasUsing(relation.left) || hasUsing(relation.right))
+  );
+}
+
+function isOf({ qualifier, from }: Field, of: readonly string[]): boolean {
+  if (from.kind === 'merged' || !qualifier) return false;
+  const names = qualifier.slice(-of.length).map((part) => part.toLowerCase());
+  return names.length === of.length && names.every((name, index) => name === of[index]);
+}
+
+function columnName({ name, qualifier, from }: Field): string | undefined {
+  if (name === undefined) return undefined;
+  if (from.kind === 'merged' || !qualifier) return identifier(name);
+  return [...qualifier, name].map(identifier).join('.');
+}
