@@ -9,16 +9,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleCommandLine } from './bundle.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const fresh = join(root, 'dist.new');
+// Its own, as two builds may run at once.
+const fresh = join(root, `dist.new.${process.pid}`);
+process.on('exit', () => rmSync(fresh, { recursive: true, force: true }));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
 const compiled = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', fresh], {
   stdio: 'inherit',
 });
-if (compiled.status !== 0) {
-  rmSync(fresh, { recursive: true, force: true });
-  process.exit(compiled.status ?? 1);
-}
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
 cpSync(join(root, 'src'), fresh, {
   recursive: true,

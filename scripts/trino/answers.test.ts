@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { isOrdered, readType, storedValue } from './answers.js';
 // @ts-expect-error Plain JavaScript, which this compilation does not read.
 import { exactNumbers } from './client.js';
+// @ts-expect-error Plain JavaScript, which this compilation does not read.
+import { isTwofold, offsetBetween, offsetOf } from './zone-offset.js';
 
 test.each([
   ['timestamp(3)', '2024-02-15 10:00:00.000', '2024-02-15 10:00:00'],
@@ -43,6 +45,25 @@ test.each([
   ['SELECT row_number() OVER (ORDER BY (a)) FROM t order\nby 1', true],
 ])('%s is ordered: %s', (sql: string, expected: boolean) => {
   expect(isOrdered(sql)).toBe(expected);
+});
+
+test.each([
+  ['Europe/Berlin', '2024-07-01 08:00:00', '+02:00', false],
+  ['Europe/Berlin', '2024-10-27 02:30:00', undefined, true],
+  ['Europe/Berlin', '2024-10-27 03:00:00', '+01:00', false],
+  ['Europe/Berlin', '2024-03-31 02:30:00', undefined, false],
+  ['America/New_York', '2024-11-03 01:59:59.999', undefined, true],
+  ['Asia/Kolkata', '2024-10-27 02:30:00', '+05:30', false],
+  ['UTC', '2024-10-27 02:30:00', '+00:00', false],
+  ['+01:00', '2024-10-27 02:30:00', '+01:00', false],
+])('%s %s: %s, there twice: %s', (zone: string, local: string, offset: string | undefined, twofold: boolean) => {
+  expect(isTwofold(zone, local)).toBe(twofold);
+  if (offset !== undefined) expect(offsetOf(zone, local)).toBe(offset);
+});
+
+test('the offset of a time that is there twice is what Trino tells', () => {
+  expect(offsetBetween('2024-10-27 02:30:00', '2024-10-27 00:30:00')).toBe('+02:00');
+  expect(offsetBetween('2024-11-03 01:30:00', '2024-11-03 06:30:00')).toBe('-05:00');
 });
 
 test('integers that numbers cannot hold become strings', () => {

@@ -8,7 +8,7 @@ import type { KnownRows } from '../rules/index.ts';
 import { ephemeralName, withCtes } from './ephemeral.ts';
 import { relocate } from './relocate.ts';
 import { ownRemarks, ownRows } from './remarks.ts';
-import { isLocalOnly, type CompiledColumn, type SqlCompiler } from './sql-compiler.ts';
+import { isLocalOnly, type CompiledColumn, type Judging, type SqlCompiler } from './sql-compiler.ts';
 import { templateScope, type CompileHost } from './template-scope.ts';
 
 /** Text of a node's query: as its author means it, in Athena's SQL, and as the target's engine gets it. */
@@ -124,7 +124,7 @@ export function createCompiler(options: CompilerOptions): Compiler {
     const whole = withCtes(withoutEnd(outcome.value.text), ctes);
     if (node.config.local_sql !== undefined)
       return localSql(node, node.config.local_sql, whole.text, situation, diagnostics);
-    const compiled = sql.compile({ file: node.path, text: whole.text });
+    const compiled = sql.compile({ file: node.path, text: whole.text }, judgingOf(node, situation));
     const problems = relocate(compiled.diagnostics, whole, outcome.value, source);
     const { local, columns, lineage, remarks = [], rows } = compiled.value;
     const writing = { source, rendered: outcome.value, whole };
@@ -136,7 +136,7 @@ export function createCompiler(options: CompilerOptions): Compiler {
     };
     diagnostics.push(...(dialect === 'duckdb' ? problems : problems.filter((problem) => !isLocalOnly(problem))));
     if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-    if (!situation.replaced) diagnostics.push(...ownRemarks(remarks, node, writing));
+    diagnostics.push(...ownRemarks(remarks, node, writing));
     if (dialect !== 'duckdb') return { value: { rendered: whole.text, sql: whole.text, ...known }, diagnostics };
     return { value: local === undefined ? undefined : { rendered: whole.text, sql: local, ...known }, diagnostics };
   }
@@ -173,6 +173,13 @@ export function sourceOf(node: CompilableNode, texts: Project['texts']): Source 
     return { file: node.path, text: node.test.kind === 'singular' ? node.test.code : '' };
   if (node.resourceType !== 'snapshot') return { file: node.path, text: node.code };
   return { file: node.path, text: node.code, ...lineAndColumn(texts[node.path] ?? '', node.codeOffset) };
+}
+
+/** Rules are about models and snapshots, and not about unit tests of them; their rows matter where they are merged or promised. */
+function judgingOf({ resourceType, config }: CompilableNode, { replaced }: Situation): Judging {
+  if (replaced || (resourceType !== 'model' && resourceType !== 'snapshot')) return 'none';
+  const merged = config.materialized === 'incremental' || config.materialized === 'snapshot';
+  return merged || config.contract.enforced ? 'rows' : 'remarks';
 }
 
 // A statement is embedded in others: no semicolon, no comment that would swallow what follows.

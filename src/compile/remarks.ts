@@ -15,7 +15,7 @@ export interface Writing {
 
 /** What rules say of a node's own text: of ephemeral inputs nothing, and nothing that another rendering may disprove. */
 export function ownRemarks(remarks: readonly Remark[], node: CompilableNode, writing: Writing): Diagnostic[] {
-  if (node.resourceType !== 'model' && node.resourceType !== 'snapshot') return [];
+  if (remarks.length === 0) return [];
   const stored = node.config.materialized !== 'view' && node.config.materialized !== 'ephemeral';
   let hidden: string | undefined;
   const kept = remarks.filter(({ diagnostic, unused }) => {

@@ -1,10 +1,10 @@
-import { bindStatement } from '../bind/bind.ts';
+import { bindStatement, type BoundStatement } from '../bind/bind.ts';
 import type { Catalog } from '../bind/catalog.ts';
 import { hasErrors, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
 import type { Column } from '../engines/engine.ts';
 import { traceColumns } from '../lineage/trace.ts';
 import type { StatementLineage } from '../lineage/lineage.ts';
-import { reviewStatement, type Remark, type RowFacts } from '../rules/index.ts';
+import { reviewStatement, type Remark, type RowFacts, type StatementReview } from '../rules/index.ts';
 import { parseSql } from '../sql/parse.ts';
 import { emitStatement } from '../sql/translate.ts';
 import { formatTrinoType } from '../sql/types.ts';
@@ -38,8 +38,11 @@ export interface SqlCompiler {
   readonly define: (known: KnownRelation) => void;
   readonly mentionedIn: (sql: string) => readonly KnownRelation[];
   /** Reads, binds, traces and translates a query. Its diagnostics have places in the given text. */
-  readonly compile: (source: Source) => Outcome<CompiledSql & Traced>;
+  readonly compile: (source: Source, judging?: Judging) => Outcome<CompiledSql & Traced>;
 }
+
+/** What rules are to say of a query: nothing, remarks on it, or also facts about its rows. */
+export type Judging = 'none' | 'remarks' | 'rows';
 
 /** Where columns come from. Few commands ask, so that it is kept apart and read when it is asked for. */
 export interface Traced {
@@ -52,21 +55,28 @@ export function createSqlCompiler(memory: Memory = NO_MEMORY): SqlCompiler {
   return {
     define: relations.add,
     mentionedIn: relations.mentionedIn,
-    compile: (source) => {
+    compile: (source, judging = 'none') => {
       const inputs = [source.file, source.text, relations.fingerprintOf(source.text)];
       const trace = (work: () => StatementLineage | undefined) =>
         memory.remember(['lineage', ...inputs], () => ({ value: work() ?? null, diagnostics: [] })).value ?? undefined;
-      const { value, diagnostics } = memory.remember(['sql', ...inputs], () => {
-        const { lineage, ...outcome } = compileSql(source, relations);
+      const { value, diagnostics } = memory.remember(['sql', judging, ...inputs], () => {
+        const { lineage, ...outcome } = compileSql(source, relations, judging);
         trace(() => lineage);
         return outcome;
       });
-      return { value: { ...value, lineage: () => trace(() => compileSql(source, relations).lineage) }, diagnostics };
+      return {
+        value: { ...value, lineage: () => trace(() => compileSql(source, relations, 'none').lineage) },
+        diagnostics,
+      };
     },
   };
 }
 
-function compileSql(source: Source, catalog: Catalog): Outcome<CompiledSql> & { readonly lineage?: StatementLineage } {
+function compileSql(
+  source: Source,
+  catalog: Catalog,
+  judging: Judging,
+): Outcome<CompiledSql> & { readonly lineage?: StatementLineage } {
   const { value: statement, diagnostics: syntax } = parseSql(source);
   if (!statement) return { value: {}, diagnostics: syntax };
   const bound = bindStatement(statement, catalog);
@@ -75,11 +85,15 @@ function compileSql(source: Source, catalog: Catalog): Outcome<CompiledSql> & { 
   if (hasErrors(bound.diagnostics)) return { value: {}, diagnostics: bound.diagnostics, lineage };
   const translated = emitStatement(statement, bound);
   const value = {
-    ...reviewStatement(bound),
+    ...judged(bound, judging),
     ...(columns && { columns }),
     ...(translated.value !== undefined && { local: translated.value }),
   };
   return { value, diagnostics: [...bound.diagnostics, ...translated.diagnostics], lineage };
+}
+
+function judged(bound: BoundStatement, judging: Judging): StatementReview | undefined {
+  return judging === 'none' ? undefined : reviewStatement(bound, { rows: judging === 'rows' });
 }
 
 /** Undefined where a type or a name is not known. */

@@ -56,8 +56,10 @@ function linkNode(
 
 // A row rule is asked while its model is built: what the rule reads must be there before the model, not only before the test.
 function linkRowRules(project: Project, { edges }: Links): void {
+  const rules = edges.filter(({ to }) => ruledBy(project.nodes[to]) !== undefined);
+  if (rules.length === 0) return;
   const known = new Set(edges.map(({ from, to }) => `${from} ${to}`));
-  for (const { from, to: test, span } of [...edges]) {
+  for (const { from, to: test, span } of rules) {
     const model = ruledBy(project.nodes[test]);
     if (model === undefined || model === from || known.has(`${from} ${model}`)) continue;
     known.add(`${from} ${model}`);

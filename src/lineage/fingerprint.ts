@@ -1,6 +1,7 @@
 import type { Facts, Field, Made, OutputColumn } from '../bind/bound.ts';
 import type { Binary, Body, Column, CommonTable, Expression, Query, Relation, Select, Window } from '../sql/tree.ts';
 import { hashText } from './hash.ts';
+import { joinChain } from './join-chain.ts';
 import { EPHEMERAL_PREFIX } from './lineage.ts';
 import { isQuery } from './nodes.ts';
 import type { Seen } from './tracing.ts';
@@ -159,7 +160,7 @@ export function createFingerprints(facts: Facts, seen: Seen): Fingerprints {
       case 'derived':
         return rows(relation.query);
       case 'join':
-        return `(${relationText(relation.left)} ${relation.type} join ${relationText(relation.right)} ${text(relation.on)} ${text(relation.using)})`;
+        return joinsText(relation);
       case 'sample':
         return `${relationText(relation.relation)} ${relation.method} ${text(relation.percent)}`;
       case 'unnest':
@@ -167,6 +168,14 @@ export function createFingerprints(facts: Facts, seen: Seen): Fingerprints {
       case 'sequence-table':
         return `sequence ${text(relation.args)}`;
     }
+  }
+
+  function joinsText(relation: Relation): string {
+    const { first, joins } = joinChain(relation);
+    return joins.reduce(
+      (left, { type, right, on, using }) => `(${left} ${type} join ${relationText(right)} ${text(on)} ${text(using)})`,
+      relationText(first),
+    );
   }
 
   function tableText(relation: Extract<Relation, { readonly kind: 'table' }>): string {

@@ -1,4 +1,5 @@
 import type { CommonTable, Column, Ordering, Query, Relation, Select } from '../sql/tree.ts';
+import { joinedRelations } from './join-chain.ts';
 import { forEachNode } from './nodes.ts';
 import type { Tracing } from './tracing.ts';
 
@@ -57,7 +58,7 @@ function openIn(relation: Relation, tracing: Tracing): readonly OpenRelation[] {
         : [{ relation: found, qualifier: qualifierOf(relation.alias?.name) }];
     }
     case 'join':
-      return [...openIn(relation.left, tracing), ...openIn(relation.right, tracing)];
+      return joinedRelations(relation).flatMap((joined) => openIn(joined, tracing));
     case 'sample':
       return openIn(relation.relation, tracing);
     default:

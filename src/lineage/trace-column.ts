@@ -35,7 +35,7 @@ export function traceField(field: Field, tracing: Tracing): Trace {
     case 'unnest':
       return traceUnnest(from.argument ? [from.argument] : [], tracing);
     case 'merged':
-      return traceMerged(field, from.left, from.right, tracing);
+      return traceMerged(field, tracing);
     case 'generated':
       return traceGenerated(field, tracing);
   }
@@ -138,11 +138,19 @@ function traceValues(cells: readonly Expression[], tracing: Tracing): Trace {
 }
 
 /** The two sides of USING are equal, or one of them is there: the value of either. Of an outer join's it is that of the side that is kept. */
-function traceMerged(field: Field, left: Field, right: Field, tracing: Tracing): Trace {
-  const side = tracing.seen.merged.get(field.from);
-  if (side) return tracing.field(side === 'left' ? left : right);
+function traceMerged(field: Field, tracing: Tracing): Trace {
+  // A column that many joins have in common leans to the left as they do.
+  const rights: Field[] = [];
+  let left = field;
+  while (left.from.kind === 'merged') {
+    const side = tracing.seen.merged.get(left.from);
+    if (side === undefined) rights.push(left.from.right);
+    const isRight = side === 'right';
+    left = isRight ? left.from.right : left.from.left;
+    if (isRight) break;
+  }
+  if (rights.length === 0) return tracing.field(left);
   const into = gathering();
-  addTrace(tracing.field(left), 'passed through', into);
-  addTrace(tracing.field(right), 'passed through', into);
+  for (const each of [left, ...rights.reverse()]) addTrace(tracing.field(each), 'passed through', into);
   return finished(into, []);
 }

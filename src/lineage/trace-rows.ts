@@ -1,6 +1,7 @@
 import type { Made, OutputColumn } from '../bind/bound.ts';
 import type { Body, GroupingElement, Ordering, Query, Relation, Select, Window } from '../sql/tree.ts';
 import { EPHEMERAL_PREFIX } from './lineage.ts';
+import { joinChain } from './join-chain.ts';
 import { noteGuesses } from './open-relations.ts';
 import { forEachNode } from './nodes.ts';
 import { noteUnnested } from './unnested.ts';
@@ -117,7 +118,10 @@ function tableRows(
 }
 
 function joinRows(join: Extract<Relation, { readonly kind: 'join' }>, into: Gathering, tracing: Tracing): void {
-  relationRows(join.left, into, tracing);
-  relationRows(join.right, into, tracing);
-  if (join.on) tracing.expression(join.on, 'join', into);
+  const { first, joins } = joinChain(join);
+  relationRows(first, into, tracing);
+  for (const { right, on } of joins) {
+    relationRows(right, into, tracing);
+    if (on) tracing.expression(on, 'join', into);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Relation, Select, Unnest } from '../sql/tree.ts';
+import { joinedRelations } from './join-chain.ts';
 import type { Tracing } from './tracing.ts';
 
 /** Notes which columns come out of an UNNEST whose argument has an unknown type: the names behind its alias tell. */
@@ -13,7 +14,7 @@ export function noteUnnested(select: Select, { facts, seen }: Tracing): void {
 }
 
 function unnestsIn(relation: Relation): readonly Unnest[] {
-  if (relation.kind === 'join') return [...unnestsIn(relation.left), ...unnestsIn(relation.right)];
+  if (relation.kind === 'join') return joinedRelations(relation).flatMap(unnestsIn);
   return relation.kind === 'unnest' ? [relation] : [];
 }
 

@@ -12,8 +12,12 @@ export function usingRows(select: Select, into: Gathering, tracing: Tracing): vo
 }
 
 function addSides(field: Field, into: Gathering, tracing: Tracing): void {
-  if (field.from.kind !== 'merged') return;
-  for (const side of [field.from.left, field.from.right]) {
+  // A column that many joins have in common leans to the left as they do.
+  const rights: Field[] = [];
+  let left = field;
+  for (; left.from.kind === 'merged'; left = left.from.left) rights.push(left.from.right);
+  if (rights.length === 0) return;
+  for (const side of [left, ...rights.reverse()]) {
     addSides(side, into, tracing);
     if (side.from.kind !== 'merged') addTrace(tracing.field(side), 'join', into);
   }
@@ -23,19 +27,27 @@ const KEPT: Readonly<Partial<Record<Join['type'], 'left' | 'right'>>> = { left: 
 
 // The outermost join that merges a column of this name made the field; what it merges may be merged itself.
 function noteSide(field: Field, relation: Relation, tracing: Tracing): void {
-  const { from } = field;
-  if (from.kind !== 'merged') return;
-  const join = mergingJoin(relation, String(field.name).toLowerCase());
-  if (!join) return;
-  const side = KEPT[join.type];
-  if (side) tracing.seen.merged.set(from, side);
-  noteSide(from.left, join.left, tracing);
-  noteSide(from.right, join.right, tracing);
+  let { from } = field;
+  let within = relation;
+  while (from.kind === 'merged') {
+    const join = mergingJoin(within, String(field.name).toLowerCase());
+    if (!join) return;
+    const side = KEPT[join.type];
+    if (side) tracing.seen.merged.set(from, side);
+    noteSide(from.right, join.right, tracing);
+    within = join.left;
+    from = from.left.from;
+  }
 }
 
 function mergingJoin(relation: Relation, name: string): Join | undefined {
   if (relation.kind === 'sample') return mergingJoin(relation.relation, name);
-  if (relation.kind !== 'join') return undefined;
-  if (relation.using?.some((column) => column.toLowerCase() === name)) return relation;
-  return mergingJoin(relation.left, name) ?? mergingJoin(relation.right, name);
+  const passed: Join[] = [];
+  let at: Relation = relation;
+  for (; at.kind === 'join'; at = at.left) {
+    if (at.using?.some((column) => column.toLowerCase() === name)) return at;
+    passed.push(at);
+  }
+  const first = at.kind === 'sample' ? mergingJoin(at, name) : undefined;
+  return passed.reduceRight((found, { right }) => found ?? mergingJoin(right, name), first);
 }

@@ -49,7 +49,8 @@ export function declaredNotNull(project: Project): ReadonlyMap<string, readonly 
   return found;
 }
 
-function isNotNull({ constraints }: ColumnInfo): boolean {
+/** Whether a constraint keeps a column from being NULL. */
+export function isNotNull({ constraints }: Pick<ColumnInfo, 'constraints'>): boolean {
   return constraints.some(({ type }) => type === 'not_null' || type === 'primary_key');
 }
 

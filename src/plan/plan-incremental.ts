@@ -4,7 +4,7 @@ import type { ModelNode } from '../project/project.ts';
 import { loadBatch, sourceOfRows, type Batch } from './batch.ts';
 import { isMadeAnew } from './made-anew.ts';
 import type { MergeConditions } from './merge-conditions.ts';
-import type { MergeKey, Projection, Step } from './plan.ts';
+import type { MergeKey, Projection, SchemaChange, Step } from './plan.ts';
 import { buildTable } from './plan-table.ts';
 import { fileOf, tableColumns } from './projection.ts';
 import { decideSchemaChange } from './schema-change.ts';
@@ -49,7 +49,12 @@ export function publishIncremental(
   const missingAudit = projection.audit.filter(
     (column) => !existing.columns.some((there) => there.name.toLowerCase() === column.name.toLowerCase()),
   );
-  const decision = decideSchemaChange(projection.columns, table, node.config.on_schema_change);
+  const decision = decideSchemaChange(
+    projection.columns,
+    table,
+    node.config.on_schema_change,
+    scope.dialect !== 'athena',
+  );
   if (decision.refused.length > 0) {
     const params = { model: node.name, differences: decision.refused, policy: node.config.on_schema_change };
     return {
@@ -63,12 +68,7 @@ export function publishIncremental(
   const alters = changes.map((change, index): Step => ({
     kind: 'alter-table',
     id: `alter-${index + 1}`,
-    purpose:
-      change.kind === 'add-column'
-        ? `add column ${change.column.name}`
-        : change.kind === 'drop-column'
-          ? `drop column ${change.column}`
-          : `widen column ${change.column.name}`,
+    purpose: changeInWords(change),
     relation: node.relation,
     change,
   }));
@@ -82,7 +82,20 @@ export function publishIncremental(
   };
 }
 
-function writtenProjection(projection: Projection, written: readonly Column[]): Projection {
+/** One change of a table for people: `add column x`. */
+export function changeInWords(change: SchemaChange): string {
+  switch (change.kind) {
+    case 'add-column':
+      return `add ${change.in ? 'field' : 'column'} ${[...(change.in ?? []), change.column.name].join('.')}`;
+    case 'drop-column':
+      return `drop column ${change.column}`;
+    case 'widen-column':
+      return `widen column ${change.column.name}`;
+  }
+}
+
+/** The projection with the columns that a table has after its changes, in their types. */
+export function writtenProjection(projection: Projection, written: readonly Column[]): Projection {
   const stored = new Map(written.map((column) => [column.name.toLowerCase(), column]));
   return {
     ...projection,

@@ -7,6 +7,7 @@ import { insertCondition, mergeConditions, type ConfiguredConditions } from './m
 import type { MergeKey, Projection, Step } from './plan.ts';
 import { mergeKeysOf, publishIncremental, type Publishing } from './plan-incremental.ts';
 import { buildTable, dropOtherKind } from './plan-table.ts';
+import { promisedNotNull } from './contract.ts';
 import { fileOf, namesTwice, storedProjection, tableColumns } from './projection.ts';
 import { rulesOf } from './rules.ts';
 import type { CompiledQuery, PlanScope, RelationSteps } from './scope.ts';
@@ -59,7 +60,7 @@ function planStored(
   diagnostics.push(...ruleProblems, ...keyProblems(node, projection.columns, scope));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
-  const keys = mergeKeysOf(node, projection.columns, notNullColumns(node, scope));
+  const keys = mergeKeysOf(node, projection.columns, notNullColumns(node, projection.columns, scope));
   const batch = makeBatch(node, compiled, projection, rules, conditions, batchId, scope);
   // The stage holds the stored types already.
   const published = batch.stage
@@ -120,15 +121,17 @@ function makeBatch(
   const deduplicates = node.config.deduplicate_order_by.length > 0;
   const firstBuildCondition = insertCondition(conditions);
   const first = firstBuildCondition === undefined ? {} : { firstBuildCondition };
+  const promised = promisedNotNull(node, projection.columns);
+  const notNull = promised.length > 0 ? { notNull: promised } : {};
   if (rules.length === 0 && !deduplicates) {
     const uniqueKey = merges(node) ? keyColumns(node, projection.columns) : [];
-    return { query: compiled, guards: { uniqueKey }, ...first };
+    return { query: compiled, guards: { uniqueKey, ...notNull }, ...first };
   }
   // The stage was measured before: duplicates were counted there, and failed the gate.
   return {
     query: compiled,
     stage: stageBatch(node, compiled, projection, rules, batchId, scope),
-    guards: { uniqueKey: [] },
+    guards: { uniqueKey: [], ...notNull },
     ...first,
   };
 }
@@ -160,15 +163,17 @@ function keyColumns(node: ModelNode, columns: readonly Column[]): Column[] {
   );
 }
 
-/** Key columns that a row rule keeps from being NULL. */
-function notNullColumns(node: ModelNode, scope: PlanScope): ReadonlySet<string> {
-  return new Set(
-    (scope.rowRuleTests.get(node.uniqueId) ?? []).flatMap(({ test }) =>
+/** Columns that a row rule or the contract keeps from being NULL, in lower case. */
+function notNullColumns(node: ModelNode, columns: readonly Column[], scope: PlanScope): ReadonlySet<string> {
+  const promised = promisedNotNull(node, columns).map((name) => name.toLowerCase());
+  return new Set([
+    ...promised,
+    ...(scope.rowRuleTests.get(node.uniqueId) ?? []).flatMap(({ test }) =>
       test.kind === 'generic' && test.name === 'not_null' && test.onFail !== 'warn' && test.columnName
         ? [test.columnName.toLowerCase()]
         : [],
     ),
-  );
+  ]);
 }
 
 function keyProblems(node: ModelNode, columns: readonly Column[], scope: PlanScope): Diagnostic[] {

@@ -4,6 +4,7 @@ import type { ModelNode, SnapshotNode } from '../project/project.ts';
 import { NO_OPTIONS } from './batch.ts';
 import { rejectDuplicates } from '../sql/duplicate-key.ts';
 import type { Step } from './plan.ts';
+import { changeInWords, writtenProjection } from './plan-incremental.ts';
 import { dropOtherKind, tableOptions } from './plan-table.ts';
 import { fileOf, storedProjection } from './projection.ts';
 import { decideSchemaChange } from './schema-change.ts';
@@ -57,18 +58,23 @@ export function planSnapshot(
     return result([...dropOtherKind(node, existing, 'table', scope), create], columns);
   }
   // History is never dropped: columns are added, a lost column stays and is NULL from then on.
-  const decision = decideSchemaChange(columns, existing.columns, 'append_new_columns');
+  const decision = decideSchemaChange(columns, existing.columns, 'append_new_columns', scope.dialect !== 'athena');
+  if (decision.refused.length > 0) {
+    const params = { model: node.name, differences: decision.refused, policy: 'append_new_columns' };
+    return { value: undefined, diagnostics: [diagnose('schema-changed', params, { at: fileOf(node, scope) })] };
+  }
   const alters = decision.changes.map((change, index): Step => ({
     kind: 'alter-table',
     id: `alter-${index + 1}`,
-    purpose: change.kind === 'add-column' ? `add column ${change.column.name}` : 'change a column',
+    purpose: changeInWords(change),
     relation: node.relation,
     change,
   }));
   const added = new Set(
-    decision.changes.flatMap((change) => (change.kind === 'add-column' ? [change.column.name] : [])),
+    decision.changes.flatMap((change) => (change.kind === 'add-column' && !change.in ? [change.column.name] : [])),
   );
-  return result([...alters, mergeStep(spec, inputs, added)], decision.table, decision.notes);
+  const written = { ...spec, columns: writtenProjection(projection, decision.written).columns };
+  return result([...alters, mergeStep(written, inputs, added)], decision.table, decision.notes);
 }
 
 function mergeStep(spec: SnapshotSpec, inputs: Readonly<Record<string, string>>, added: ReadonlySet<string>): Step {

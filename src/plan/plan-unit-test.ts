@@ -1,5 +1,5 @@
 import { hasErrors, invariant, type Diagnostic } from '../diagnostics/index.ts';
-import { FIRST_TIME, type Compiler, type Situation } from '../compile/compiler.ts';
+import type { Compiler, Situation } from '../compile/compiler.ts';
 import type { Column } from '../engines/engine.ts';
 import { placeAt } from '../graph/place-at.ts';
 import { createResolver } from '../graph/resolve.ts';
@@ -7,7 +7,9 @@ import type { UnitTest, UnitTestRows } from '../project/project.ts';
 import { fitRows } from '../quality/index.ts';
 import type { NodePlan, PortableSql, Step } from './plan.ts';
 import type { Planner } from './planner.ts';
+import { isLocalOnly } from '../compile/sql-compiler.ts';
 import type { PlanScope } from './scope.ts';
+import { widestBounds } from './watermarks.ts';
 import { inputTables, placesOf, type InputContext } from './unit-test-inputs.ts';
 
 const QUERY = '__lm_query';
@@ -32,7 +34,7 @@ export async function planUnitTest(
   if (hasErrors(inputs.diagnostics)) return { value: undefined, diagnostics: [...inputs.diagnostics] };
 
   const situation: Situation = {
-    ...FIRST_TIME,
+    ...widestBounds(model.uniqueId, scope),
     isIncremental: test.overrides.macros['is_incremental'] === true,
     replaced: inputs.replaced,
     vars: test.overrides.vars,
@@ -40,6 +42,11 @@ export async function planUnitTest(
   const compiled = compiler.compile(model, situation);
   const diagnostics = [...inputs.diagnostics, ...compiled.diagnostics];
   if (compiled.value?.columns) diagnostics.push(...misfits(test.expect, compiled.value.columns, scope));
+  if (compiled.value && compiled.value.local === undefined) {
+    // The target may know what the embedded engine does not: only the unit test cannot be run.
+    const { diagnostics: reasons } = planner.columnsOfQuery({ file: model.path, text: compiled.value.rendered });
+    diagnostics.push(...reasons.filter(isLocalOnly).map((reason) => ({ ...reason, place: at })));
+  }
   if (compiled.value?.local === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const query: PortableSql = { portable: `SELECT * FROM "${QUERY}" AS q`, inputs: { [QUERY]: compiled.value.local } };
   const expected = expectation(test.expect);

@@ -83,6 +83,8 @@ export type RowSource =
 export interface Guards {
   /** Keys of which a second row makes the statement fail, naming the key. Empty: no guard needed. */
   readonly uniqueKey: readonly Column[];
+  /** Columns in which a NULL makes the statement fail, naming the column. */
+  readonly notNull?: readonly string[];
 }
 
 export interface MergeKey {
@@ -255,6 +257,7 @@ export interface GateRule {
 }
 
 export type SchemaChange =
-  | { readonly kind: 'add-column'; readonly column: Column }
+  /** `in`: a field of the row that this path leads to, from the column down, and no column of the table. */
+  | { readonly kind: 'add-column'; readonly column: Column; readonly in?: readonly string[] }
   | { readonly kind: 'drop-column'; readonly column: string }
   | { readonly kind: 'widen-column'; readonly column: Column; readonly from: string };

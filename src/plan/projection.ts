@@ -2,6 +2,7 @@ import { diagnose, placeIn, wholeFile, type Diagnostic } from '../diagnostics/in
 import type { Column } from '../engines/engine.ts';
 import type { RelationNode } from '../project/project.ts';
 import { auditColumns } from './audit.ts';
+import { promisedType } from './contract.ts';
 import type { Projection } from './plan.ts';
 import { storedType } from './schema-change.ts';
 import type { PlanScope } from './scope.ts';
@@ -22,7 +23,7 @@ export function storedProjection(
   const columns = query
     .filter((column) => !overwritten.has(column.name.toLowerCase()))
     .flatMap((column) => {
-      const type = storedType(column.type);
+      const type = promisedType(node, column) ?? storedType(column.type);
       if (type === undefined) {
         diagnostics.push(
           diagnose(

@@ -1,3 +1,4 @@
+import { FIRST_TIME, type Situation } from '../compile/compiler.ts';
 import { diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import type { Column, RelationName } from '../engines/engine.ts';
 import { placeAt } from '../graph/place-at.ts';
@@ -29,6 +30,15 @@ const LOWEST: Readonly<Record<string, string>> = {
   bigint: '-9223372036854775808',
   real: '-Infinity',
   double: '-Infinity',
+};
+
+const HIGHEST: Readonly<Record<string, string>> = {
+  tinyint: '127',
+  smallint: '32767',
+  integer: '2147483647',
+  bigint: '9223372036854775807',
+  real: 'Infinity',
+  double: 'Infinity',
 };
 
 /** The watermarks that a node's template names, each once, with their last committed (or first) values. */
@@ -103,6 +113,37 @@ function asText(begin: string | number | undefined, type: string): string {
   if (type === 'date') return String(begin ?? BEFORE_EVERYTHING).slice(0, 10);
   if (/^(varchar|char)/.test(type)) return String(begin ?? '');
   return String(begin ?? LOWEST[type] ?? lowestDecimal(type));
+}
+
+/** What `watermark()` and `high_watermark()` stand for where every row counts, as in unit tests: the least and the greatest value of the column's type. */
+export function widestBounds(id: string, scope: PlanScope): Pick<Situation, 'watermark' | 'highWatermark'> {
+  const typeOf = (name: string, of: string | undefined) => {
+    const folded = name.toLowerCase();
+    const call = (scope.graph.watermarks[id] ?? []).find(
+      (one) => one.column.toLowerCase() === folded && (of === undefined || one.of === of),
+    );
+    const columns = call && scope.columnsOf(call.of);
+    return columns?.find((column) => column.name.toLowerCase() === folded)?.type;
+  };
+  const bound = (text: (type: string) => string, otherwise: Situation['watermark']): Situation['watermark'] => {
+    return (name, of) => {
+      const type = typeOf(name, of);
+      const parsed = type === undefined ? undefined : parseTrinoType(type);
+      return type === undefined || !parsed ? otherwise(name, of) : literal(text(type), parsed, 'athena');
+    };
+  };
+  return {
+    watermark: bound((type) => asText(undefined, type), FIRST_TIME.watermark),
+    highWatermark: bound(greatest, FIRST_TIME.highWatermark),
+  };
+}
+
+function greatest(type: string): string {
+  if (/^timestamp/.test(type)) return `9999-12-31 23:59:59${/with time zone/.test(type) ? ' UTC' : ''}`;
+  if (type === 'date') return '9999-12-31';
+  // The last code point: no text that begins otherwise sorts behind it.
+  if (/^(varchar|char)/.test(type)) return '\u{10FFFF}';
+  return HIGHEST[type] ?? lowestDecimal(type).replace('-', '');
 }
 
 /** The lower bound as a literal of Athena's SQL. */

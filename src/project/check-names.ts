@@ -5,12 +5,6 @@ import type { Problems } from './problems.ts';
 import type { AnalysisNode, ProjectNode, RelationNode, TestNode } from './project.ts';
 import type { PropertyKind } from './properties.ts';
 
-/** A thing with a name and the place that gives it the name. */
-interface Named {
-  readonly name: string;
-  readonly span: Span;
-}
-
 /** The project's nodes by kind. */
 export interface NodesByKind {
   readonly relations: readonly RelationNode[];
@@ -24,16 +18,17 @@ export function checkNames(
   { relations, analyses, singularTests, genericTests }: NodesByKind,
   problems: Problems,
 ): void {
-  for (const node of relations.filter(isEnabled)) {
+  const enabled = relations.filter(isEnabled);
+  for (const node of enabled) {
     const reason = nameProblem(node.name);
     if (reason)
       problems.report('name-invalid', { kind: `a ${node.resourceType}`, name: node.name, reason }, fileOf(node));
   }
-  reportTwice('models, seeds or snapshots', relations.filter(isEnabled), problems);
+  reportTwice('models, seeds or snapshots', enabled, problems);
   reportTwice('analyses', analyses.filter(isEnabled), problems);
   reportTwice('singular data tests', singularTests.filter(isEnabled), problems);
   reportSameTests(genericTests.filter(isEnabled), problems);
-  reportSharedRelations(relations.filter(isEnabled), problems);
+  reportSharedRelations(enabled, problems);
 }
 
 function isEnabled({ config }: ProjectNode): boolean {
@@ -53,14 +48,13 @@ function fileOf(node: ProjectNode): Span {
 }
 
 function reportTwice(kind: string, nodes: readonly ProjectNode[], problems: Problems): void {
-  const first = new Map<string, Named>();
+  const first = new Map<string, ProjectNode>();
   for (const node of nodes) {
-    const span = fileOf(node);
     const other = first.get(node.name);
-    if (!other) first.set(node.name, { name: node.name, span });
+    if (!other) first.set(node.name, node);
     else
-      problems.report('name-twice', { kind, name: node.name }, span, {
-        related: [{ message: 'The first one:', at: other.span }],
+      problems.report('name-twice', { kind, name: node.name }, fileOf(node), {
+        related: [{ message: 'The first one:', at: fileOf(other) }],
       });
   }
 }

@@ -30,12 +30,18 @@ export interface ProjectFiles {
 /** Lists the folders of the project, each once, and sorts the files by kind. What lies under the target path is no part of the project. */
 export async function findProjectFiles(settings: ProjectSettings, { options }: Loading): Promise<ProjectFiles> {
   const missing = new Set<string>();
+  const listed = new Map<string, Promise<string[] | undefined>>();
+  const filesIn = (root: string) => {
+    const files = listed.get(root) ?? listFiles(options.projectDir, root === '.' ? '' : root);
+    listed.set(root, files);
+    return files;
+  };
   const list = async (roots: readonly string[]): Promise<FoundFile[]> => {
-    const found = await Promise.all(roots.map((root) => listFiles(options.projectDir, root === '.' ? '' : root)));
+    const found = await Promise.all(roots.map(filesIn));
     roots.forEach((root, index) => found[index] ?? missing.add(root));
     const files = found.flatMap((paths, index) => (paths ?? []).map((path) => foundFile(path, roots[index] ?? '')));
     const own = files.filter(({ path }) => !path.startsWith(`${settings.targetPath}/`));
-    return [...new Map(own.map((file) => [file.path, file])).values()];
+    return roots.length > 1 ? unique(own) : own;
   };
   const [models, seeds, snapshots, tests, macros, analyses, docs] = await Promise.all(
     [

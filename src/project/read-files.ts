@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { FileText } from './cache/parse-cache.ts';
 import { stampOf, type Stamp } from './cache/stamp.ts';
 import type { Problems } from './problems.ts';
@@ -15,17 +15,23 @@ export async function listFiles(projectDir: string, folder: string): Promise<str
   const root = folder.replace(/\\/g, '/').replace(/^\.\/|\/+$/g, '');
   const entries = await readdir(join(projectDir, root), { recursive: true, withFileTypes: true }).catch(absent);
   if (!entries) return undefined;
-  const prefix = join(projectDir, root).replace(/\\/g, '/');
-  return entries
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .replace(/\\/g, '/')
-        .slice(prefix.length + 1),
-    )
-    .filter((path) => !path.split('/').some((part) => part.startsWith('.')))
-    .map((path) => (root === '' ? path : `${root}/${path}`))
-    .sort();
+  const prefix = join(projectDir, root);
+  const folders = new Map<string, string | undefined>();
+  const files: string[] = [];
+  for (const entry of entries) {
+    if (entry.name.startsWith('.') || entry.isDirectory()) continue;
+    if (!folders.has(entry.parentPath)) folders.set(entry.parentPath, folderBelow(prefix, entry.parentPath, root));
+    const parent = folders.get(entry.parentPath);
+    if (parent !== undefined) files.push(parent + entry.name);
+  }
+  return files.sort();
+}
+
+/** A folder's path in the project, with a slash behind it; undefined where it, or one above it, is hidden. */
+function folderBelow(prefix: string, folder: string, root: string): string | undefined {
+  const below = relative(prefix, folder).replace(/\\/g, '/');
+  if (below.split('/').some((part) => part.startsWith('.'))) return undefined;
+  return [root, below].map((part) => (part === '' ? '' : `${part}/`)).join('');
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

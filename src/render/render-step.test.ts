@@ -125,3 +125,12 @@ test('comments: one statement a description, quotes and line ends kept', async (
     },
   );
 });
+
+test('a field is added to a row by its path', async () => {
+  const change = { kind: 'add-column' as const, in: ['r', 'element'], column: { name: 'a b', type: 'date' } };
+  const { statements } = await renderStep(
+    { ...base, kind: 'alter-table', relation, change },
+    { dialect: 'trino', translate: (text) => text, external: () => Promise.resolve([]) },
+  );
+  expect(statements.map(({ sql }) => sql)).toEqual([`ALTER TABLE "gold"."my""t" ADD COLUMN "r"."element"."a b" date`]);
+});

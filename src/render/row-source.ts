@@ -2,6 +2,7 @@ import type { Column, DialectName } from '../engines/engine.ts';
 import type { Guards, Projection, RowSource } from '../plan/plan.ts';
 import { rejectDuplicates } from '../sql/duplicate-key.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
+import { rejectNulls } from './reject-nulls.ts';
 import { typeIn } from './type-in.ts';
 
 export interface SelectParts {
@@ -23,7 +24,14 @@ export function selectRows(parts: SelectParts, dialect: DialectName): string {
     ...parts.projection.columns.map((column) => storedColumn(column, dialect)),
     ...parts.projection.audit.map((column) => `${column.value} AS ${quoteIdentifier(column.name, dialect)}`),
   ];
-  const where = parts.where === undefined ? '' : `\nWHERE ${parts.where}`;
+  const conditions = [
+    ...(parts.where === undefined ? [] : [parts.where]),
+    ...(parts.guards.notNull ? [rejectNulls(parts.guards.notNull, dialect)] : []),
+  ];
+  const where =
+    conditions.length === 0
+      ? ''
+      : `\nWHERE ${conditions.length > 1 ? conditions.map((each) => `(${each})`).join(' AND ') : conditions[0]}`;
   return `SELECT\n  ${columns.join(',\n  ')}\nFROM ${from(parts, dialect)} AS src${where}`;
 }
 

@@ -56,7 +56,8 @@ export function alterTable(relation: RelationName, change: SchemaChange, dialect
   const name = (column: string) => (hive ? quoteHiveIdentifier(column) : quoteIdentifier(column, dialect));
   switch (change.kind) {
     case 'add-column': {
-      const column = `${name(change.column.name)} ${storedType(change.column, dialect)}`;
+      const path = [...(change.in ?? []), change.column.name].map(name).join('.');
+      const column = `${path} ${storedType(change.column, dialect)}`;
       return hive ? `${table} ADD COLUMNS (${column})` : `${table} ADD COLUMN ${column}`;
     }
     case 'drop-column':

@@ -1,7 +1,7 @@
 import { diagnose, didYouMean, type Diagnostic, type Place } from '../diagnostics/index.ts';
 import type { Column } from '../engines/engine.ts';
 import type { ColumnInfo } from '../project/project.ts';
-import { formatTrinoType, icebergColumnType, parseTrinoType } from '../sql/types.ts';
+import { canCoerce, formatTrinoType, icebergColumnType, parseTrinoType } from '../sql/types.ts';
 import type { NodeReview } from './review-node.ts';
 
 /**
@@ -37,23 +37,35 @@ function missing(column: ColumnInfo, { node, columns, placeAt }: NodeReview): Di
 function typeProblem(declared: ColumnInfo, actual: Column, review: NodeReview): readonly Diagnostic[] {
   const { node, placeAt } = review;
   const { name, dataType } = declared;
-  const at = placeAt(declared.span);
+  const at = () => placeAt(declared.span);
   const enforced = node.config.contract.enforced;
   if (dataType === undefined) {
     if (!enforced) return [];
     const hint = `Write "data_type: ${actual.type}" for it.`;
     return [
-      diagnose('contract-broken', { model: node.name, how: `the column "${name}" has no data_type` }, { at, hint }),
+      diagnose(
+        'contract-broken',
+        { model: node.name, how: `the column "${name}" has no data_type` },
+        { at: at(), hint },
+      ),
     ];
   }
+  if (dataType === actual.type) return [];
   const wanted = storedType(dataType);
   const stored = storedType(actual.type);
   if (wanted === undefined || stored === undefined || wanted === stored) return [];
+  if (enforced && becomesByItself(actual.type, dataType, review)) return [];
   if (!enforced)
-    return [diagnose('column-type-differs', { model: node.name, column: name, declared: dataType, actual: actual.type }, { at })]; // prettier-ignore
+    return [diagnose('column-type-differs', { model: node.name, column: name, declared: dataType, actual: actual.type }, { at: at() })]; // prettier-ignore
   const how = `the column "${name}" is ${actual.type} and not ${dataType}`;
   const hint = `Write CAST(… AS ${dataType}) in the query, or "data_type: ${actual.type}" in the contract.`;
-  return [diagnose('contract-broken', { model: node.name, how }, { at, hint, ...related(name, review) })];
+  return [diagnose('contract-broken', { model: node.name, how }, { at: at(), hint, ...related(name, review) })];
+}
+
+/** A table stores the contract's type where the query's becomes it without a CAST; a view cannot. */
+function becomesByItself(actual: string, declared: string, { node }: NodeReview): boolean {
+  const [from, to] = [parseTrinoType(actual), parseTrinoType(declared)];
+  return node.config.materialized !== 'view' && from !== undefined && to !== undefined && canCoerce(from, to);
 }
 
 function undeclared({ name, type }: Column, review: NodeReview): Diagnostic {

@@ -23,29 +23,23 @@ function inexactTypes({ node, columns, placeAt }: NodeReview): readonly Diagnost
   });
 }
 
+// That an input may hold NULL is true of most columns and said of none: only what the query itself makes NULL is told.
 function nullable(positions: readonly number[], review: NodeReview): readonly Diagnostic[] {
   const { node, rows, guards, made, placeAt } = review;
-  const columns = positions
-    .map((position) => rows?.columns[position] as KnownColumn)
-    .filter(({ nullable, name }) => nullable && !guards.notNull.has(name.toLowerCase()));
-  const told = columns.flatMap(({ name, nullBy: reason }) => {
-    if (reason === undefined) return [];
+  return positions.flatMap((position) => {
+    const { name, nullable: mayBeNull, nullBy: reason } = rows?.columns[position] as KnownColumn;
+    if (!mayBeNull || reason === undefined || guards.notNull.has(name.toLowerCase())) return [];
     const at = made(name) ?? placeAt(node.configSpans['unique_key'] ?? node.span);
-    return [diagnose('merge-key-nullable', { model: node.name, columns: [name], reason }, { at })];
+    return [diagnose('merge-key-nullable', { model: node.name, column: name, reason }, { at })];
   });
-  const undeclared = columns.filter(({ nullBy }) => nullBy === undefined).map(({ name }) => name);
-  if (undeclared.length === 0) return told;
-  const at = placeAt(node.configSpans['unique_key'] ?? node.span);
-  const params = { model: node.name, columns: undeclared };
-  return [...told, diagnose('merge-key-nullable', params, { at, severity: 'info' })];
 }
 
 function notUnique(positions: readonly number[], { node, rows, guards, placeAt }: NodeReview): readonly Diagnostic[] {
   const { unique_key: key, deduplicate_order_by: deduplicates } = node.config;
   if (!rows || deduplicates.length > 0 || isGuarded(key, guards.unique)) return [];
-  const at = placeAt(node.configSpans['unique_key'] ?? node.span);
   const isOne = rows.keys.some((known) => known.every((position) => positions.includes(position)));
   if (isOne) return [];
+  const at = placeAt(node.configSpans['unique_key'] ?? node.span);
   if (positions.every((position) => rows.columns[position]?.isConstant)) {
     const params = { model: node.name, key, why: 'it has the same value in all rows' };
     return [diagnose('merge-key-not-unique', params, { at, severity: 'error' })];

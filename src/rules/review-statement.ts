@@ -26,12 +26,12 @@ const STATEMENT_RULES: readonly StatementRule[] = [
 /** What all rules say of a statement without errors. */
 export interface StatementReview {
   readonly remarks: readonly Remark[];
-  /** Absent where its columns are not known. */
+  /** Absent where its columns are not known, or nobody asks. */
   readonly rows?: RowFacts;
 }
 
-/** Looks at a statement by all rules. Places are in the statement's own text. */
-export function reviewStatement(bound: BoundStatement): StatementReview {
+/** Looks at a statement by all rules. `rows`: facts about its rows are wanted, too. Places are in the statement's own text. */
+export function reviewStatement(bound: BoundStatement, { rows: wanted }: { readonly rows: boolean }): StatementReview {
   const { source, query } = bound.statement;
   const review: Review = {
     bound,
@@ -41,6 +41,6 @@ export function reviewStatement(bound: BoundStatement): StatementReview {
     place: (at) => at && placeIn(source, at.start, at.end),
   };
   const reasons = createNullReasons(review);
-  const rows = rowFactsOf(review, reasons);
+  const rows = wanted ? rowFactsOf(review, reasons) : undefined;
   return { remarks: STATEMENT_RULES.flatMap((rule) => rule(review, reasons)), ...(rows && { rows }) };
 }

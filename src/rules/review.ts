@@ -58,7 +58,10 @@ export function partsOf(query: Query): Parts {
     else if (isKind<TableRelation>(node, 'table')) tables.push(node);
     else if (isKind<InQuery>(node, 'in-query')) memberships.push(node);
     else if (isKind<{ kind: 'derived'; query: Query }>(node, 'derived')) derived.push(node.query);
-    for (const child of Object.values(node)) if (typeof child === 'object') waiting.push(child);
+    for (const key in node) {
+      const child: unknown = node[key as keyof typeof node];
+      if (typeof child === 'object' && key !== 'at') waiting.push(child);
+    }
   }
   return { queries, selects, columns, tables, memberships, commonTables, derived };
 }

@@ -6,7 +6,7 @@ import { reviewStatement, type StatementReview } from './review-statement.ts';
 export function review(text: string, tables: Tables): StatementReview {
   const bound = bindSql(text, tables);
   invariant(bound.diagnostics.length === 0, printDiagnostics(bound.diagnostics));
-  return reviewStatement(bound);
+  return reviewStatement(bound, { rows: true });
 }
 
 /** The remarks on a query, each as `severity code: the text it points at`. */

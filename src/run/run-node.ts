@@ -5,6 +5,7 @@ import type { NodePlan, Step } from '../plan/plan.ts';
 import { checkConservation, gate, readMeasure, type Measure } from '../quality/index.ts';
 import type { RenderedNode } from '../render/render-plan.ts';
 import type { RenderedStep } from '../render/statement.ts';
+import { brokenPromise } from './broken-promise.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import type { CommittedWatermark, RunState } from './run-state.ts';
 
@@ -72,7 +73,7 @@ class NodeExecution {
       return this.outcome('success', this.warnings);
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
-      return this.fail([this.located(duplicateKey(error.diagnostic, this.node.plan) ?? error.diagnostic)]);
+      return this.fail([this.located(this.explained(error.diagnostic))]);
     }
   }
 
@@ -100,6 +101,12 @@ class NodeExecution {
     // Once its publishing was sent, the batch may be there: whoever comes next takes it up again instead of writing it twice.
     if (this.begun && !this.publishing) await this.context.state.abandon(this.node.plan);
     return this.outcome('error', [...this.warnings, ...problems]);
+  }
+
+  /** A guard of ours that failed a statement, by its own name. */
+  private explained(diagnostic: Diagnostic): Diagnostic {
+    const { plan } = this.node;
+    return duplicateKey(diagnostic, plan) ?? brokenPromise(diagnostic, plan) ?? diagnostic;
   }
 
   /** An engine's error is one of the node's own file; what it points at is the statement that was sent. */

@@ -92,7 +92,7 @@ async function queryOf(
   world: PlanningWorld,
 ): Promise<{ sql?: string; diagnostics: readonly Diagnostic[] }> {
   const { planner, compiler, scope } = createPlanner(world);
-  const { project } = world.opened;
+  const { project, controls } = world.opened;
   const node = id === undefined ? undefined : project.nodes[id];
   if (!node) {
     const rendered = compiler.render({ file: 'inline', text: inline ?? '' }, undefined, FIRST_TIME);
@@ -119,9 +119,10 @@ async function queryOf(
     });
     return {
       sql: await renderContext(project.target.type, filesContext(world)).translate(portable),
-      diagnostics: planner.diagnostics,
+      diagnostics: controls.apply(planner.diagnostics),
     };
   }
   const planned = await planner.plan(node.uniqueId);
-  return { ...(planned?.compiled && { sql: planned.compiled.sql }), diagnostics: planner.diagnostics };
+  const diagnostics = controls.apply(planner.diagnostics);
+  return { ...(planned?.compiled && { sql: planned.compiled.sql }), diagnostics };
 }

@@ -36,7 +36,7 @@ export async function traceProject(
       const node = project.nodes[id];
       if (node && hasColumns(node)) nodes.push(compiledNode(node, await planner.plan(id)));
     }
-    return { value: projectLineage(nodes), diagnostics: planner.diagnostics };
+    return { value: projectLineage(nodes), diagnostics: opened.controls.apply(planner.diagnostics) };
   });
 }
 

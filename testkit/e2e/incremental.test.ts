@@ -257,3 +257,26 @@ test('on_schema_change: ignore, append, sync with widening, fail', async () => {
     ]
   `);
 });
+
+test('a row gets a new field in the table; fields that changed places stop the run', async () => {
+  const sql = (row: string, type: string) =>
+    model(`unique_key='id', on_schema_change='append_new_columns'`, `select id, cast(row(${row}) as row(${type})) as r, array[cast(row(${row}) as row(${type}))] as l from {{ ref('raw') }}`); // prettier-ignore
+  const project = newProject({
+    'seeds/raw.csv': 'id\n1\n',
+    'models/gold/m.sql': sql(`1, 'x'`, 'a integer, b varchar'),
+  });
+  await project.build();
+  project.write({
+    'seeds/raw.csv': 'id\n2\n',
+    'models/gold/m.sql': sql(`2, 'y', date '2026-01-01'`, 'a integer, b varchar, c date'),
+  });
+  await project.build();
+  expect(await project.query('select r.a, r.b, r.c, l[1].a, l[1].c from gold.m order by id')).toEqual([
+    [1, 'x', null, 1, null],
+    [2, 'y', '2026-01-01', 2, '2026-01-01'],
+  ]);
+  project.write({ 'models/gold/m.sql': sql(`'y', 2`, 'b varchar, a integer') });
+  const report = await project.command('run');
+  expect(report.exitCode).toBe(2);
+  expect(problems(report).join('\n')).toContain(`column "r" cannot be written into the table's row(`);
+});

@@ -33,7 +33,7 @@ test('contracts: what is missing, extra, of another type', async () => {
   };
   expect(await said(files)).toEqual([
     'error contract-broken [models/m.yml:4:22] "m" breaks its contract: the column "amount" is bigint and not integer.',
-    'error contract-broken [models/m.yml:4:88] "m" breaks its contract: it does not return the column "nmae".',
+    'error contract-broken [models/m.yml:4:89] "m" breaks its contract: it does not return the column "nmae".',
     'error contract-broken [models/m.yml:3:24] "m" breaks its contract: it returns the column "name" (varchar), which the contract does not have.',
   ]);
 });
@@ -60,12 +60,15 @@ test('documented columns without a contract are worth a warning', async () => {
 test.each([
   [`select nullif(id, 0) as id, name from {{ ref('raw') }}`, 'warning merge-key-nullable [models/m.sql:2:8] The unique_key column "id" of "m" may be NULL: NULLIF gives NULL for one value.'], // prettier-ignore
   [`select r.id, l.name from {{ ref('raw') }} l left join {{ ref('raw') }} r on l.id = r.amount`, 'warning merge-key-nullable [models/m.sql:2:8] The unique_key column "id" of "m" may be NULL: "r" may have no row in the LEFT JOIN.'], // prettier-ignore
-  [`select id, name from {{ ref('raw') }}`, 'info merge-key-nullable [models/m.sql:1:50] Nothing says that "id", the unique_key of "m", is never NULL.'], // prettier-ignore
   [`select coalesce(id, 0) as id, coalesce(name, '') as name, count(*) n from {{ ref('raw') }} group by 1, 2`, 'warning merge-key-not-unique [models/m.sql:1:50] The unique_key "id" of "m" does not tell its rows apart: the query makes a row for each "id", "name".'], // prettier-ignore
   [`select 1 as id, name from {{ ref('raw') }}`, 'error merge-key-not-unique [models/m.sql:1:50] The unique_key "id" of "m" does not tell its rows apart: it has the same value in all rows.'], // prettier-ignore
   [`select coalesce(cast(id as double), 0e0) as id from {{ ref('raw') }}`, 'warning merge-key-type [models/m.sql:1:50] The unique_key column "id" of "m" is double, whose values are not compared exactly.'], // prettier-ignore
 ])('merge keys: %s', async (sql, expected) => {
   expect(await said({ 'models/m.sql': KEYED + sql })).toEqual([expected]);
+});
+
+test('a key of which nothing is known is none of that', async () => {
+  expect(await said({ 'models/m.sql': `${KEYED}select id, name from {{ ref('raw') }}` })).toEqual([]);
 });
 
 test('a tested key is none of that', async () => {

@@ -72,3 +72,44 @@ test('a row of a fixture file is shown by its line', async () => {
     'fixture-value-misfit: Row 2: "x" is not a value of column "id", which is integer. [tests/fixtures/people.csv:3:1]',
   ]);
 });
+
+test('an ephemeral model between reads the rows that are given, also where the model was compiled before', async () => {
+  const given = `${ORDERS}\n      - { input: ref('raw'), rows: [{ id: 7 }, { id: 8 }] }`;
+  const project = newProject({
+    ...PROJECT,
+    'models/gold/units.yml': unitTest(given, `      rows: [{ id: 1, name: ANN }, { id: 2, name: ANN }]`),
+  });
+  expect(statuses(await project.build())).toMatchObject({ totals_are_right: 'pass' });
+});
+
+test.each([
+  ['bigint', '7'],
+  ['date', '2026-01-31'],
+  ['varchar', 'seven'],
+  ['decimal(5,2)', '1.5'],
+  ['double', '-1e300'],
+  ['timestamp(6) with time zone', '2026-01-31 10:00:00 UTC'],
+])('watermarks of a unit test let every row through: %s', async (type, value) => {
+  const project = newProject({
+    'seeds/raw.csv': 'id\n1\n',
+    'models/silver/events.sql': `select cast(null as ${type}) as at from {{ ref('raw') }}`,
+    'models/gold/totals.sql': `{{ config(materialized='incremental', unique_key='at') }}
+select at from {{ ref('events') }} where at > {{ watermark('at') }} and at <= {{ high_watermark('at') }}`,
+    'models/gold/units.yml': unitTest(`      - { input: ref('events'), rows: [{ at: "${value}" }] }`, `      rows: [{ at: "${value}" }]`), // prettier-ignore
+  });
+  const report = await project.command('test', { select: ['test_type:unit'] });
+  expect([problems(report), statuses(report)]).toEqual([expect.anything(), { totals_are_right: 'pass' }]);
+});
+
+test('a unit test that the embedded engine cannot run is an error, also where the target could', async () => {
+  const project = newProject({
+    ...PROJECT,
+    'models/gold/totals.sql': `select id, tdigest_agg(2e0) as name from {{ ref('orders') }} group by id`,
+    'models/gold/units.yml': unitTest(ORDERS, `      rows: [{ id: 1 }]`),
+    'project.yml': `name: shop\nversion: '1'\ntarget: t\ntargets:\n  t: { type: trino, host: h, port: 1, catalog: iceberg, schema: s }\n`,
+  });
+  const { diagnostics } = await project.plan('test', { select: ['test_type:unit'] });
+  expect(problems({ diagnostics }).filter((text) => text.includes('-unsupported-locally'))).toEqual([
+    expect.stringMatching(/tdigest_agg.*\[models\/gold\/units\.yml:2:/),
+  ]);
+});

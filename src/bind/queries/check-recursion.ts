@@ -10,6 +10,7 @@ import { eachTable, eachTableIn } from './walk.ts';
  */
 export function recursionOf(table: CommonTable, binding: Binding): SetOperation | undefined {
   const { body } = table.query;
+  const { orderBy, limit, offset } = table.query;
   const everywhere = readsOf(table, (visit) => eachTable(body, visit));
   if (everywhere.length === 0) return undefined;
   const refuse = (at: TableRelation | undefined, problem: string): undefined => {
@@ -20,6 +21,8 @@ export function recursionOf(table: CommonTable, binding: Binding): SetOperation 
   if (first) return refuse(first, 'in the first part, which begins the recursion');
   const [only, second] = readsOf(table, (visit) => eachTable(body.right, visit));
   if (second) return refuse(second, 'more than once');
+  if (orderBy.length > 0 || limit || offset)
+    return refuse(only, 'in a query with an ORDER BY, OFFSET or LIMIT of its own');
   const from = fromOf(body.right);
   const [read] = from.flatMap((relation) => readsOf(table, (visit) => eachTableIn(relation, visit)));
   if (!read) return refuse(only, 'outside of the FROM of its second part');
@@ -35,7 +38,8 @@ function readsOf({ name }: CommonTable, each: EachTable): readonly TableRelation
     const { parts } = table;
     if (parts.length === 1 && String(parts[0]).toLowerCase() === name.toLowerCase()) reads.push(table);
   });
-  return reads;
+  // A walk meets the right side of a join first.
+  return reads.toSorted((one, other) => (one.at?.start ?? 0) - (other.at?.start ?? 0));
 }
 
 // Parentheses around the part mean nothing.

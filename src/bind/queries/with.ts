@@ -17,9 +17,8 @@ export function bindWith({ recursive, tables }: With, outer: Scope, binding: Bin
       continue;
     }
     own.add(name);
-    // What is in force while this table is bound stays as it is: each table's query has the map of its own moment.
-    const moment = { ...scope, tables: new Map(known) };
-    known.set(name, recursive ? bindRecursive(table, moment, binding) : bindPlain(table, moment, binding));
+    // It is bound at once, while only those before it are known.
+    known.set(name, recursive ? bindRecursive(table, scope, binding) : bindPlain(table, scope, binding));
   }
   return scope;
 }

@@ -1,10 +1,9 @@
-const counts = new Intl.NumberFormat('en');
-const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+const ONE_DECIMAL = { maximumFractionDigits: 1, minimumFractionDigits: 1 };
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** `1,234,567` */
 export function count(value: number): string {
-  return counts.format(value);
+  return value.toLocaleString('en');
 }
 
 /** `1 row`, `1,204 rows` */
@@ -21,13 +20,13 @@ export function bytes(value: number): string {
     amount /= 1000;
     unit++;
   }
-  return `${unit === 0 ? count(amount) : oneDecimal.format(amount)} ${byteUnits[unit]}`;
+  return `${unit === 0 ? count(amount) : amount.toLocaleString('en', ONE_DECIMAL)} ${byteUnits[unit]}`;
 }
 
 /** From milliseconds: `12 ms`, `1.2 s`, `4 min 12 s`, `2 h 5 min`. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 59_950) return `${oneDecimal.format(milliseconds / 1000)} s`;
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toLocaleString('en', ONE_DECIMAL)} s`;
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   const minutes = Math.round(milliseconds / 60_000);

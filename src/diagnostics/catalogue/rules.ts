@@ -8,7 +8,7 @@ export const ruleCodes = defineCodes({
     severity: 'error',
     adjustable: true,
     message: (p: { model: string; how: string }) => `"${p.model}" breaks its contract: ${p.how}.`,
-    explain: `A model with \`contract: {enforced: true}\` promises exactly the columns that YAML names, each of its \`data_type\`. Types are compared as tables store them; the order of columns does not count.
+    explain: `A model with \`contract: {enforced: true}\` promises exactly the columns that YAML names, each of its \`data_type\`. Types are compared as tables store them; the order of columns does not count. A table is given the contract's type where the query's becomes it by itself, as an integer becomes a bigint. A constraint \`not_null\` or \`primary_key\` is checked on every row, in the statement that would publish it, on every engine.
 
 Bad:
 
@@ -43,13 +43,11 @@ Good: \`- name: customer_id\``,
   },
   'merge-key-nullable': {
     severity: 'warning',
-    message: (p: { model: string; columns: readonly string[]; reason?: string }) =>
-      p.reason === undefined
-        ? `Nothing says that ${list(p.columns)}, the unique_key of "${p.model}", is never NULL.`
-        : `The unique_key column ${list(p.columns)} of "${p.model}" may be NULL: ${p.reason}.`,
-    hint: (p: { columns: readonly string[] }) =>
-      `Filter such rows out, or test it: "data_tests: [not_null]" on ${list(p.columns)}, with on_fail: quarantine to keep bad rows aside.`,
-    explain: `A row without a key has no identity: it cannot be told from any other such row. It is a warning where the query itself makes NULLs, and an info where inputs may hold some. A \`not_null\` test, row rule or constraint on the column answers it.
+    message: (p: { model: string; column: string; reason: string }) =>
+      `The unique_key column "${p.column}" of "${p.model}" may be NULL: ${p.reason}.`,
+    hint: (p: { column: string }) =>
+      `Filter such rows out, or test it: "data_tests: [not_null]" on "${p.column}", with on_fail: quarantine to keep bad rows aside.`,
+    explain: `A row without a key has no identity: it cannot be told from any other such row. Told is what the query itself makes NULL: an outer join, NULLIF, TRY_CAST, CASE without ELSE. A \`not_null\` test, row rule or constraint on the column answers it.
 
 Bad: \`select nullif(id, 0) as id, …\` with \`unique_key: id\`
 

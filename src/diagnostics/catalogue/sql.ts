@@ -31,7 +31,7 @@ Good: \`select X'0A10'\``,
     severity: 'error',
     message: () => 'The query is nested too deeply.',
     hint: () => 'Move inner parts into WITH, or write fewer parentheses.',
-    explain: `Expressions and queries may stand in each other some two thousand levels deep. Trino itself fails long before.`,
+    explain: `Expressions and queries may stand in each other some hundred levels deep. Trino itself fails not far behind.`,
   },
   'sql-not-trino': {
     severity: 'error',

@@ -180,6 +180,21 @@ describe('the warehouse', () => {
     });
   });
 
+  test('a table is described without losing its identity, whoever describes it', async () => {
+    await withDatabase(async (connection) => {
+      const found = async () => (await connection.describe([{ schema: 'main', identifier: 't' }])).get('main.t');
+      await connection.execute('CREATE TABLE t (Id BIGINT, name VARCHAR)');
+      const before = await found();
+      expect(before?.comments).toEqual({ columns: {} });
+      await connection.execute(`COMMENT ON TABLE main.t IS 'It''s\n"t".'`);
+      await connection.execute(`COMMENT ON COLUMN t.Id IS 'The key.'`);
+      expect(await found()).toEqual({ ...before, comments: { relation: `It's\n"t".`, columns: { id: 'The key.' } } });
+      expect((await connection.tables({ schema: 'main' }))[0]).toMatchObject({ name: 't', comment: `It's\n"t".` });
+      await connection.execute('COMMENT ON TABLE t IS NULL');
+      expect(await found()).toEqual({ ...before, comments: { columns: { id: 'The key.' } } });
+    });
+  });
+
   test('an identity outlives the process and changes, but not with a change of rows, and is another for a table made anew', async () => {
     const path = join(folder, 'made', 'by', 'opening', 'x.duckdb');
     const identity = async (connection: Connection) =>

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Outcome, Source } from '../../diagnostics/index.ts';
 import { parseTemplate, type ParsedTemplate } from '../../jinja/index.ts';
 import { readCacheFile, writeCacheFile, type CachedFile } from './cache-file.ts';
@@ -57,7 +56,7 @@ export function openParseCache({ projectDir, folder, version }: ParseCacheOption
   return {
     text(path, read) {
       const before = remembered.get(path);
-      if (before?.stamp && isSameStamp(before.stamp, currentStamp(join(projectDir, path)))) {
+      if (before?.stamp && isSameStamp(before.stamp, currentStamp(`${projectDir}/${path}`))) {
         unchanged += 1;
         files.set(path, before as Known);
         return before.text;

@@ -110,13 +110,14 @@ export function completeConfig(type: ConfiguredType, values: Values): NodeConfig
   return config as unknown as NodeConfig;
 }
 
-/** `completeConfig`, once for each settings object: nodes that set nothing themselves share that of their folder. */
+/** `completeConfig`, once for all nodes of a type that set the same. */
 export function createConfigCompleter(): (type: ConfiguredType, settings: Settings) => NodeConfig {
-  const done = new Map<Settings, Map<ConfiguredType, NodeConfig>>();
-  return (type, settings) => {
-    const known = done.get(settings) ?? new Map<ConfiguredType, NodeConfig>();
-    const config = known.get(type) ?? completeConfig(type, settings.values);
-    done.set(settings, known.set(type, config));
+  const done = new Map<string, NodeConfig>();
+  return (type, { values }) => {
+    const key = `${type} ${JSON.stringify(values)}`;
+    const config = done.get(key) ?? completeConfig(type, values);
+    // JSON writes numbers that are none as null.
+    if (!key.includes('null')) done.set(key, config);
     return config;
   };
 }

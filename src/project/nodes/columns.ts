@@ -19,18 +19,25 @@ export function columnsOf(values: Mapping | undefined, node: string, assembly: A
   return Object.fromEntries([...seen.values()].map((info) => [info.name, info]));
 }
 
+// Most columns say no more than a name and a description: these are shared.
+const NONE: readonly never[] = Object.freeze([]);
+const NOTHING: Readonly<Record<string, never>> = Object.freeze({});
+
 function columnInfo(column: Mapping, { describe, loading }: Assembly): ColumnInfo {
   const { places } = loading;
-  const config = isMapping(column.config) ? column.config : {};
+  const config = isMapping(column.config) ? column.config : NOTHING;
   const dataType = typeof column.data_type === 'string' ? column.data_type : undefined;
   return {
     name: String(column.name),
     description: describe(column.description, () => places.value(column, 'description')),
     ...(dataType !== undefined && { dataType }),
-    tags: [...new Set([...list(column.tags), ...list(config.tags)])],
-    meta: { ...(column.meta as JsonObject | null), ...(config.meta as JsonObject | null) },
+    tags: column.tags || config.tags ? [...new Set([...list(column.tags), ...list(config.tags)])] : NONE,
+    meta:
+      column.meta || config.meta
+        ? { ...(column.meta as JsonObject | null), ...(config.meta as JsonObject | null) }
+        : NOTHING,
     quote: column.quote === true,
-    constraints: Array.isArray(column.constraints) ? (column.constraints as JsonObject[]) : [],
+    constraints: Array.isArray(column.constraints) ? (column.constraints as JsonObject[]) : NONE,
     span: places.value(column, 'name'),
   };
 }

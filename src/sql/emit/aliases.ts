@@ -8,20 +8,17 @@ export type AliasNames = ReadonlyMap<string, { readonly inner: string; readonly 
  * another item. An item that uses a column of its own alias's name proves that FROM has that column, which DuckDB then prefers.
  */
 export function renamedAliases(select: Select): AliasNames {
+  const { where, groupBy, having, windows } = select;
+  const used = select.items.map((item) => namesIn(itemExpression(item)));
+  const elsewhere = namesIn([where, groupBy, having, windows]);
   const names = new Map<string, { inner: string; outer: string }>();
   select.items.forEach((item, index) => {
     if (item.kind !== 'expression' || item.alias === undefined) return;
     const alias = item.alias.toLowerCase();
-    if (usesName(item.expression, alias) || !isUsedElsewhere(select, alias, index)) return;
-    names.set(alias, { inner: `__alias${index}`, outer: item.alias });
+    if (used[index]?.has(alias)) return;
+    if (elsewhere.has(alias) || used.some((others) => others.has(alias))) names.set(alias, { inner: `__alias${index}`, outer: item.alias }); // prettier-ignore
   });
   return names;
-}
-
-function isUsedElsewhere(select: Select, alias: string, index: number): boolean {
-  const { where, groupBy, having, windows } = select;
-  const others = select.items.filter((_, other) => other !== index).map((item) => itemExpression(item));
-  return [where, groupBy, having, windows, others].some((part) => usesName(part, alias));
 }
 
 function itemExpression(item: SelectItem): Expression | undefined {
@@ -29,13 +26,17 @@ function itemExpression(item: SelectItem): Expression | undefined {
   return item.kind === 'row-star' ? item.operand : item.expression;
 }
 
-// Queries inside have names of their own, but may refer to an outer one.
-function usesName(value: unknown, name: string): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some((item) => usesName(item, name));
+/** The first parts of all names in a tree. Queries inside have names of their own, but may refer to an outer one. */
+function namesIn(value: unknown, names: Set<string> = new Set()): ReadonlySet<string> {
+  if (typeof value !== 'object' || value === null) return names;
+  if (Array.isArray(value)) {
+    for (const item of value) namesIn(item, names);
+    return names;
+  }
   const node = value as { readonly kind?: string; readonly parts?: readonly string[] };
-  if (node.kind === 'column') return node.parts?.[0]?.toLowerCase() === name;
-  return Object.values(value).some((part) => usesName(part, name));
+  if (node.kind === 'column' && node.parts?.[0] !== undefined) names.add(node.parts[0].toLowerCase());
+  else for (const key in node) if (key !== 'at') namesIn(node[key as keyof typeof node], names);
+  return names;
 }
 
 /** What the aliases of a SELECT stand for, by their names in lower case. Inside an expression of ORDER BY, Trino looks for an alias first, DuckDB for a column. */

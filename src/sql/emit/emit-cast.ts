@@ -6,6 +6,7 @@ import { duckDbType, typedNull } from './duckdb-type.ts';
 import { fromJson } from './emit-json-cast.ts';
 import type { Emitter } from './emitter.ts';
 import { shapeOf } from './shape.ts';
+import { textOf } from './text-of.ts';
 import { carriesZone } from './zones-by-type.ts';
 import { isZoned, local, printedZone, printedZoneOf } from './time-zones.ts';
 
@@ -28,11 +29,14 @@ function emitKnownCast({ operand, safe, at }: Cast, from: TrinoType, to: TrinoTy
     const zone = carriesZone(from) ? printedZoneOf(operand, emitter) : undefined;
     return castKnown(emitter.instant(operand), from, to, { safe, emitter, at, zone });
   }
+  const zone = to.kind === 'varchar' ? printedZoneOf(operand, emitter) : undefined;
+  if (to.kind === 'varchar' && zone === undefined) return emitter.refuse('The text of a value whose time zone is not known', operand.at ?? at, 'Give the zone with AT TIME ZONE.'); // prettier-ignore
   // The wall clock of a value is a timestamp of as many digits; its text ends with the zone.
   const clock = { ...from, withTimeZone: false };
   const value = `CAST(${clockOf(operand, emitter)} AS ${duckDbType(clock) ?? 'TIMESTAMP'})`;
-  const zone = printedZoneOf(operand, emitter);
-  return castKnown(value, to.kind === 'varchar' ? from : clock, to, { safe, emitter, at, zone });
+  if (to.kind !== 'varchar') return castKnown(value, clock, to, { safe, emitter, at });
+  const text = `${textOf(value, clock, { safe, emitter, at })} || ' ${zone ?? ''}'`;
+  return to.length === undefined ? text : emitter.macro('t_fitting', text, String(to.length));
 }
 
 function clockOf(operand: Expression, emitter: Emitter): string {

@@ -1,12 +1,12 @@
 import type { Binary, Case, Column, Expression, Like, Query, RowValue, Subscript } from '../tree.ts';
 import { quoteString } from '../quote.ts';
-import { formatTrinoType, type TrinoType } from '../types.ts';
+import type { TrinoType } from '../types.ts';
 import { emitArithmetic } from './emit-arithmetic.ts';
 import { emitCall } from './emit-call.ts';
 import { emitCast } from './emit-cast.ts';
 import { emitInterval, emitLiteral, emitTypedLiteral } from './emit-literal.ts';
 import { identifier, type Emitter } from './emitter.ts';
-import { equality, isNested } from './equality.ts';
+import { equality, isNested, orderable } from './equality.ts';
 import { shapeOf } from './shape.ts';
 import { emitAtTimeZone } from './time-zones.ts';
 
@@ -157,10 +157,7 @@ function emitNestedComparison(
     case 'is not distinct from':
       return `${one} ${operator.toUpperCase()} ${other}`;
     default:
-      return emitter.refuse(
-        `A comparison of values of type "${formatTrinoType(type)}" with "${operator}"`,
-        left.at ?? right.at,
-      );
+      return `(${orderable(one, type, emitter)}) ${operator} (${orderable(other, type, emitter)})`;
   }
 }
 
@@ -202,8 +199,12 @@ function emitTypedConcatenation(left: Expression, right: Expression, emitter: Em
     return emitter.macro('t_array_concat', emitter.text(left), emitter.text(right));
   if (one === 'array') return emitter.macro('t_append', emitter.text(left), emitter.text(right));
   if (other === 'array') return emitter.macro('t_prepend', emitter.text(left), emitter.text(right));
-  return `${emitter.operand(left)} || ${emitter.operand(right)}`;
+  const texts = [emitter.operand(left), emitter.operand(right)];
+  return texts.includes(NULL_TEXT) ? NULL_TEXT : texts.join(' || ');
 }
+
+// DuckDB forgets its type in a concatenation.
+const NULL_TEXT = 'CAST(NULL AS VARCHAR)';
 
 /** `CAST(NULL AS varchar)`, whose concatenation loses its type in DuckDB. */
 export function isNullText(side: Expression): boolean {

@@ -1,5 +1,7 @@
 import type { Field } from '../../bind/bound.ts';
 import type { Relation, Select, SelectItem } from '../tree.ts';
+import { sameType, type TrinoType } from '../types.ts';
+import { duckDbType } from './duckdb-type.ts';
 import { identifier, type Emitter } from './emitter.ts';
 
 type Star = Extract<SelectItem, { kind: 'star' }>;
@@ -28,8 +30,16 @@ function isOf({ qualifier, from }: Field, of: readonly string[]): boolean {
   return names.length === of.length && names.every((name, index) => name === of[index]);
 }
 
-function columnName({ name, qualifier, from }: Field): string | undefined {
+// DuckDB gives the left side's type.
+function mergedColumn(name: string, left: Field, right: Field, type: TrinoType | undefined): string {
+  const differs = left.type && right.type && !sameType(left.type, right.type);
+  const wanted = differs && type ? duckDbType(type) : undefined;
+  return wanted === undefined ? identifier(name) : `CAST(${identifier(name)} AS ${wanted}) AS ${identifier(name)}`;
+}
+
+function columnName({ name, qualifier, from, type }: Field): string | undefined {
   if (name === undefined) return undefined;
-  if (from.kind === 'merged' || !qualifier) return identifier(name);
+  if (from.kind === 'merged') return mergedColumn(name, from.left, from.right, type);
+  if (!qualifier) return identifier(name);
   return [...qualifier, name].map(identifier).join('.');
 }

@@ -25,13 +25,8 @@ export function textOf(value: string, type: TrinoType, casting: Casting): string
       return `t_double_text(${value})`;
     case 'date':
       return emitter.macro('t_date_text', `CAST(${value} AS VARCHAR)`);
-    case 'timestamp': {
-      const text = emitter.macro('t_fraction', `CAST(${value} AS VARCHAR)`, String(type.precision));
-      if (!type.withTimeZone) return text;
-      return casting.zone === undefined
-        ? emitter.refuse('The text of a value whose time zone is not known', at, 'Give the zone with AT TIME ZONE.')
-        : `${text} || ' ${casting.zone}'`;
-    }
+    case 'timestamp':
+      return type.withTimeZone ? instantText(value, type, casting) : clockText(value, type.precision, casting);
     case 'time':
       return emitter.macro('t_time_text', `CAST(${value} AS VARCHAR)`, String(type.precision));
     case 'interval day to second':
@@ -41,4 +36,13 @@ export function textOf(value: string, type: TrinoType, casting: Casting): string
     default:
       return emitter.refuse(`The text of a value of type "${formatTrinoType(type)}"`, at);
   }
+}
+
+function clockText(value: string, precision: number, { emitter }: Casting): string {
+  return emitter.macro('t_fraction', `CAST(${value} AS VARCHAR)`, String(precision));
+}
+
+function instantText(value: string, { precision }: { readonly precision: number }, casting: Casting): string {
+  if (casting.zone === 'UTC') return `${clockText(`timezone('UTC', ${value})`, precision, casting)} || ' UTC'`;
+  return casting.emitter.refuse('The text of a value whose time zone is not known', casting.at, 'Give the zone with AT TIME ZONE.'); // prettier-ignore
 }

@@ -117,7 +117,7 @@ function emitAverage(call: Call, emitter: Emitter): string {
   const value = emitter.text(call.args[0] as Expression);
   const of = (name: string): string => emitter.aggregate(call, name, [value]);
   const type = emitter.typeOf(call.args[0] as Expression);
-  if (type?.kind === 'double') return of('avg');
+  if (type?.kind === 'double' || type?.kind === 'bigint') return of('avg');
   if (type?.kind === 'real') return `CAST(${of('avg')} AS FLOAT)`;
   if (type?.kind === 'interval day to second') return `to_milliseconds(CAST(${emitter.aggregate(call, 'avg', [`epoch_ms(${value})`])} AS BIGINT))`; // prettier-ignore
   if (type?.kind === 'interval year to month') return `to_months(CAST(floor(${emitter.aggregate(call, 'avg', [monthsIn(value)])}) AS INTEGER))`; // prettier-ignore

@@ -99,9 +99,21 @@ export const DATETIME_FUNCTIONS: FunctionTable = {
 
 function emitDateAdd({ args, at }: Call, emitter: Emitter): string {
   const [unit, amount, moment] = args as [Expression, Expression, Expression];
-  const months = unit.kind !== 'literal' || ['month', 'quarter', 'year'].includes(unit.value.toLowerCase());
-  if (months && isZoned(moment, emitter)) return emitter.refuse('date_add() of months to a value with a time zone', at);
+  if (isZoned(moment, emitter) && !isShort(unit)) return addedInZone(args, at, emitter);
   return emitter.typed('t_date_add', [emitter.typeOf(moment)], [emitter.text(unit), emitter.plain(amount), emitter.instant(moment)]); // prettier-ignore
+}
+
+function isShort(unit: Expression): boolean {
+  return unit.kind === 'literal' && /^(millisecond|second|minute|hour)$/i.test(unit.value);
+}
+
+// Days and more are those of the wall clock.
+function addedInZone([unit, amount, moment]: readonly Expression[], at: Call['at'], emitter: Emitter): string {
+  const zone = moment && zoneOf(moment, emitter);
+  if (!unit || !amount || !moment || !zone)
+    return emitter.refuse('date_add() to a value whose time zone is not known', at);
+  const clock = `CAST(${local(moment, emitter)} AS TIMESTAMP)`;
+  return fromZone(emitter.macro('t_date_add', emitter.text(unit), emitter.plain(amount), clock), zone, emitter);
 }
 
 // Days, weeks and months are those of the wall clocks, where both values have the same zone.
@@ -109,9 +121,7 @@ function emitDateDiff({ args, at }: Call, emitter: Emitter): string {
   const [unit, start, end] = args as [Expression, Expression, Expression];
   if (!isZoned(start, emitter) && !isZoned(end, emitter))
     return emitter.call('t_date_diff', args, [emitter.text(unit), inMillis(start, emitter), inMillis(end, emitter)]);
-  const short =
-    unit.kind === 'literal' && ['millisecond', 'second', 'minute', 'hour'].includes(unit.value.toLowerCase());
-  if (!short) return emitter.refuse('date_diff() of values with a time zone in days or more', at);
+  if (!isShort(unit)) return emitter.refuse('date_diff() of values with a time zone in days or more', at);
   return emitter.macro('t_date_diff', emitter.text(unit), emitter.instant(start), emitter.instant(end));
 }
 
@@ -139,7 +149,10 @@ function emitDateTrunc({ args, at }: Call, emitter: Emitter): string {
   if (!isZoned(moment, emitter)) return emitter.call('t_date_trunc', args, [emitter.text(unit), emitter.text(moment)]);
   const zone = zoneOf(moment, emitter);
   if (!zone) return emitter.refuse('date_trunc() of a value whose time zone is not written there', at);
-  return fromZone(emitter.macro('t_date_trunc', emitter.text(unit), local(moment, emitter)), zone, emitter);
+  const clock = `CAST(${local(moment, emitter)} AS TIMESTAMP)`;
+  const start = emitter.macro('t_date_trunc', emitter.text(unit), clock);
+  // An hour that is there twice stays the one that it was.
+  return isShort(unit) ? `(${emitter.instant(moment)} - (${clock} - ${start}))` : fromZone(start, zone, emitter);
 }
 
 function emitFormat({ name, args, at }: Call, read: TimeFormat, emitter: Emitter): string {

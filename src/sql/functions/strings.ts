@@ -79,9 +79,13 @@ function emitConcat({ args, at }: Call, emitter: Emitter): string {
   return `(${args.map((arg) => emitter.operand(arg)).join(' || ')})`;
 }
 
+// DuckDB forgets its type in a concatenation.
+const NULL_TEXT = 'CAST(NULL AS VARCHAR)';
+
 // Elements among arrays are arrays of one.
 function emitTypedConcat(args: readonly Expression[], emitter: Emitter): string {
   const types = args.map((arg) => emitter.typeOf(arg)?.kind);
+  if (!types.includes('array') && args.some((arg) => emitter.text(arg) === NULL_TEXT)) return NULL_TEXT;
   if (!types.includes('array')) return `(${args.map((arg) => emitter.operand(arg)).join(' || ')})`;
   const texts = args.map((arg, index) => (types[index] === 'array' ? emitter.text(arg) : `[${emitter.text(arg)}]`));
   return texts.reduce((all, text) => emitter.macro('t_array_concat', all, text));

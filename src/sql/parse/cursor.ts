@@ -19,8 +19,8 @@ export class Stopped extends Error {
   }
 }
 
-// Each level takes a few frames of the engine's stack, which is one megabyte.
-const MAX_DEPTH = 4_000;
+// Each level takes a few frames of the engine's stack, which is one megabyte, here and in all that walks over the tree.
+const MAX_DEPTH = 800;
 
 /** Walks over the tokens of one text. Everything that reads takes from it; nothing goes back. */
 export class Cursor {
@@ -130,6 +130,11 @@ export class Cursor {
 
   leave(): void {
     this.depth--;
+  }
+
+  /** For what hangs on the left of itself without an end, as `x[1][1]…`, and is walked by recursion: as deep as what is nested. */
+  step(steps: number): void {
+    if (this.depth + steps > MAX_DEPTH) throw new Stopped({ kind: 'too-deep', at: this.token });
   }
 
   unexpected(...expected: readonly string[]): never {

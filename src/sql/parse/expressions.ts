@@ -73,7 +73,7 @@ function parseRest(cursor: Cursor, first: Expression, start: number, least: numb
   let left = first;
   let most: number =
     left.kind === 'unary' && left.operator === 'not' && left.at?.start === start ? LEVEL.and : LEVEL.zone;
-  for (;;) {
+  for (let zones = 0; ;) {
     const found = BY_KEY.get(cursor.token.key);
     if (!found || found.level < least || found.level > most) return left;
     const { level, operator } = found;
@@ -83,6 +83,7 @@ function parseRest(cursor: Cursor, first: Expression, start: number, least: numb
     } else if (level === LEVEL.zone) {
       if (!cursor.follows('at', 'time', 'zone')) return left;
       left = parseAtTimeZone(cursor, left, start);
+      cursor.step(++zones);
     } else {
       left = parsePredicate(cursor, left, start);
       most = LEVEL.and;

@@ -91,6 +91,7 @@ describe('expressions and their ranges', () => {
     ["bigint '1'", { kind: 'typed-literal', type: 'bigint', value: '1', at: "bigint '1'" }],
     ["interval - '1' day", { kind: 'interval', value: '1', negative: true, unit: 'day', at: "interval - '1' day" }],
     ['(x, y) -> x', { kind: 'lambda', parameters: ['x', 'y'], body: column('x'), at: '(x, y) -> x' }],
+    ['a."B".F(x)', { kind: 'call', name: 'a.b.f', args: [column('x')], at: 'a."B".F(x)' }],
     ['count(*)', { kind: 'call', name: 'count', star: true, at: 'count(*)' }],
     ['position(a in b)', { kind: 'call', name: 'strpos', args: [column('b'), column('a')], at: 'position(a in b)' }],
     ['extract(dow from a)', { kind: 'call', name: 'day_of_week', args: [column('a')], at: 'extract(dow from a)' }],
@@ -241,7 +242,6 @@ test.each([
   "select * from json_table('{}', 'lax $' columns (a bigint))",
   'select * from table(my.function(1))',
   'select * from t for timestamp as of now()',
-  'select a.b.f(1)',
   'select cast(a as interval year)',
   'select 1 a union corresponding select 2 a',
   'select a from t group by auto',
@@ -252,6 +252,15 @@ test.each([
 });
 
 describe('size', () => {
+  test.each([
+    ['select a', '[1]'],
+    ['select (a)', '.b'],
+    ['select a', " at time zone 'UTC'"],
+  ])('%s%s… too long is told', (start, step) => {
+    const { diagnostics } = parseSql({ file: 'm.sql', text: start + step.repeat(CHAINED) });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['sql-too-deep']);
+  });
+
   test('nested parentheses', () => {
     parsed(`select ${'('.repeat(NESTED)}1${')'.repeat(NESTED)}`);
   });

@@ -56,7 +56,8 @@ function nothing(cursor: Cursor): never {
 
 function parseSteps(cursor: Cursor, base: Expression, start: number): Expression {
   let operand = base;
-  for (;;) {
+  for (let steps = 0; ; steps++) {
+    cursor.step(steps);
     if (cursor.at('[')) {
       cursor.next();
       const index = parseValue(cursor);

@@ -361,6 +361,7 @@ select id, max(amount) as amount from "analytics_seeds"."events" group by id
 
 -- ══ analytics_gold.a_table (table)
 --   after: seed.shop.events
+--   note: persist_docs: the description cannot be written by Athena's SQL and stays in the project alone
 
 -- 1. create the table
 CREATE TABLE "analytics_gold"."a_table"
@@ -385,8 +386,13 @@ select id, amount from "analytics_seeds"."events" where amount >= 10
 select e.kind, count(*) as n from "analytics_seeds"."events" e join "__dbt__cte__large" l on l.id = e.id group by e.kind
 ) AS src;
 
+-- 2. write descriptions as comments
+ALTER TABLE `analytics_gold`.`a_table` CHANGE COLUMN `n` `n` bigint COMMENT 'Events, large ones alone.';
+
 -- ══ analytics_gold.a_view (view)
 --   after: model.shop.ruled, tests:model.shop.ruled
+--   note: persist_docs: the description cannot be written by Athena's SQL and stays in the project alone
+--   note: persist_docs: what describes the view's columns cannot be written by Athena's SQL and stays in the project alone
 
 -- 1. create the view
 CREATE OR REPLACE VIEW "analytics_gold"."a_view" AS

@@ -258,7 +258,7 @@ COMMENT ON COLUMN "gold"."a_table"."n" IS 'Events, large ones alone.';
 
 -- 1. create the view
 CREATE OR REPLACE VIEW "gold"."a_view" AS
-SELECT kind, t_bigint(sum(CAST(amount AS BIGINT))) AS amount FROM silver.ruled GROUP BY kind;
+SELECT kind, CAST(sum(CAST(amount AS BIGINT)) AS BIGINT) AS amount FROM silver.ruled GROUP BY kind;
 
 -- 2. write descriptions as comments
 COMMENT ON VIEW "gold"."a_view" IS 'What a kind''s events amount to.';

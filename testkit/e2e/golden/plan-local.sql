@@ -55,7 +55,7 @@ SELECT
   TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
-SELECT id, kind, amount, arrived_at FROM seeds.events WHERE (arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000') AND (arrived_at <= t_to_timestamp_us('⟪high_watermark(arrived_at)⟫'))
+SELECT id, kind, amount, arrived_at FROM seeds.events WHERE (arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000') AND (arrived_at <= t_text_to_timestamp_us('⟪high_watermark(arrived_at)⟫'))
 ) AS src;
 
 -- 3. post-hook
@@ -91,7 +91,7 @@ SELECT max("arrived_at") AS "high" FROM "seeds"."events" WHERE "arrived_at" > TI
 -- 2. stage the batch and label each row with the rules that it breaks
 CREATE OR REPLACE TABLE "gold"."appended_with_rules__lm_stage" AS
 SELECT judged.id, judged.kind, judged.amount, judged.arrived_at, regexp_replace(CASE WHEN judged._lm_rule_0 THEN ', not_negative' ELSE '' END, '^, ', '', 'g') AS _lm_failed_rules, CASE WHEN judged._lm_rule_0 THEN 'quarantine' ELSE 'publish' END AS _lm_action FROM (SELECT staged.id, staged.kind, staged.amount, staged.arrived_at, coalesce(NOT (staged.amount >= 0), FALSE) AS _lm_rule_0 FROM (SELECT q.id, q.kind, q.amount, q.arrived_at FROM (
-SELECT id, kind, amount, arrived_at FROM seeds.events WHERE (arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000') AND (arrived_at <= t_to_timestamp_us('⟪high_watermark(arrived_at)⟫'))
+SELECT id, kind, amount, arrived_at FROM seeds.events WHERE (arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000') AND (arrived_at <= t_text_to_timestamp_us('⟪high_watermark(arrived_at)⟫'))
 ) AS q) AS staged) AS judged;
 
 -- 3. count the batch by label and by rule
@@ -118,7 +118,7 @@ CREATE TABLE IF NOT EXISTS "gold_quarantine"."appended_with_rules" (
 -- 5. keep the rows that break a rule, with the rules that they break (only if rows were quarantined)
 MERGE INTO "gold_quarantine"."appended_with_rules" AS target
 USING (
-SELECT counted.id, counted.kind, counted.amount, counted.arrived_at, counted._lm_rules AS failed_rules, counted._lm_hash AS row_hash, counted._lm_count AS row_count, t_to_varchar('6c7fff83ea9b17f3') AS model_version, t_to_varchar('run-1') AS first_run_id, t_to_varchar('run-1') AS last_run_id, t_to_timestamp_us(CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP)) AS first_seen, t_to_timestamp_us(CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP)) AS last_seen, DATE '2026-01-02' AS quarantined_on, t_to_varchar('open') AS status FROM (SELECT hashed.*, count(*) OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_count, row_number() OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_copy FROM (SELECT texts.id, texts.kind, texts.amount, texts.arrived_at, texts._lm_rules, lower(list_transform([list_transform([encode(t_text(texts._lm_text))], lambda __v: t_md5(__v))[1]], lambda __v: t_hex(__v))[1]) AS _lm_hash FROM (SELECT stage.id, stage.kind, stage.amount, stage.arrived_at, stage._lm_failed_rules AS _lm_rules, ((((((coalesce(t_replace(t_replace(t_to_varchar(stage.id), '!', '!!'), '|', '!|'), '!n') || '|') || coalesce(t_replace(t_replace(stage.kind, '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(t_to_varchar(stage.amount), '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(t_to_varchar(t_to_timestamp_us(stage.arrived_at)), '!', '!!'), '|', '!|'), '!n')) || '|' AS _lm_text FROM gold.appended_with_rules__lm_stage AS stage WHERE stage._lm_action = 'quarantine') AS texts) AS hashed) AS counted WHERE counted._lm_copy = 1
+SELECT counted.id, counted.kind, counted.amount, counted.arrived_at, counted._lm_rules AS failed_rules, counted._lm_hash AS row_hash, counted._lm_count AS row_count, '6c7fff83ea9b17f3' AS model_version, 'run-1' AS first_run_id, 'run-1' AS last_run_id, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS first_seen, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS last_seen, DATE '2026-01-02' AS quarantined_on, 'open' AS status FROM (SELECT hashed.*, count(*) OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_count, row_number() OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_copy FROM (SELECT texts.id, texts.kind, texts.amount, texts.arrived_at, texts._lm_rules, lower(hex(unhex(md5(encode(t_text(texts._lm_text)))))) AS _lm_hash FROM (SELECT stage.id, stage.kind, stage.amount, stage.arrived_at, stage._lm_failed_rules AS _lm_rules, ((((((coalesce(t_replace(t_replace(t_to_varchar(stage.id), '!', '!!'), '|', '!|'), '!n') || '|') || coalesce(t_replace(t_replace(stage.kind, '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(t_to_varchar(stage.amount), '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(list_transform([CAST(t_to_timestamp_us(stage.arrived_at) AS VARCHAR)], lambda __v: t_fraction(__v, 6))[1], '!', '!!'), '|', '!|'), '!n')) || '|' AS _lm_text FROM gold.appended_with_rules__lm_stage AS stage WHERE stage._lm_action = 'quarantine') AS texts) AS hashed) AS counted WHERE counted._lm_copy = 1
 ) AS src
 ON target."row_hash" = src."row_hash" AND target."failed_rules" = src."failed_rules"
 WHEN MATCHED AND (target."last_run_id" <> src."last_run_id") THEN UPDATE SET
@@ -169,7 +169,7 @@ FROM (
 SELECT * FROM (
 SELECT q.*, count(*) OVER (PARTITION BY "id", "kind") AS "_lm_rows_of_key"
 FROM (
-SELECT id, kind, max(amount) AS amount, max(arrived_at) AS arrived_at FROM seeds.events WHERE (arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000') AND (arrived_at <= t_to_timestamp_us('⟪high_watermark(arrived_at)⟫')) GROUP BY id, kind
+SELECT id, kind, max(amount) AS amount, max(arrived_at) AS arrived_at FROM seeds.events WHERE (arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000') AND (arrived_at <= t_text_to_timestamp_us('⟪high_watermark(arrived_at)⟫')) GROUP BY id, kind
 ) AS q
 ) AS k WHERE CASE WHEN "_lm_rows_of_key" = 1 THEN TRUE ELSE error('lakemodel: duplicate key (id, kind) = (' || coalesce(CAST(k."id" AS varchar), 'NULL') || ', ' || coalesce(CAST(k."kind" AS varchar), 'NULL') || ')') END
 ) AS src;
@@ -209,7 +209,7 @@ CREATE TABLE IF NOT EXISTS "silver_quarantine"."ruled" (
 -- 4. keep the rows that break a rule, with the rules that they break (only if rows were quarantined)
 MERGE INTO "silver_quarantine"."ruled" AS target
 USING (
-SELECT counted.id, counted.kind, counted.amount, counted.arrived_at, counted._lm_rules AS failed_rules, counted._lm_hash AS row_hash, counted._lm_count AS row_count, t_to_varchar('d997ee95f0bc2d39') AS model_version, t_to_varchar('run-1') AS first_run_id, t_to_varchar('run-1') AS last_run_id, t_to_timestamp_us(CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP)) AS first_seen, t_to_timestamp_us(CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP)) AS last_seen, DATE '2026-01-02' AS quarantined_on, t_to_varchar('open') AS status FROM (SELECT hashed.*, count(*) OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_count, row_number() OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_copy FROM (SELECT texts.id, texts.kind, texts.amount, texts.arrived_at, texts._lm_rules, lower(list_transform([list_transform([encode(t_text(texts._lm_text))], lambda __v: t_md5(__v))[1]], lambda __v: t_hex(__v))[1]) AS _lm_hash FROM (SELECT stage.id, stage.kind, stage.amount, stage.arrived_at, stage._lm_failed_rules AS _lm_rules, ((((((coalesce(t_replace(t_replace(t_to_varchar(stage.id), '!', '!!'), '|', '!|'), '!n') || '|') || coalesce(t_replace(t_replace(stage.kind, '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(t_to_varchar(stage.amount), '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(t_to_varchar(t_to_timestamp_us(stage.arrived_at)), '!', '!!'), '|', '!|'), '!n')) || '|' AS _lm_text FROM silver.ruled__lm_stage AS stage WHERE stage._lm_action = 'quarantine') AS texts) AS hashed) AS counted WHERE counted._lm_copy = 1
+SELECT counted.id, counted.kind, counted.amount, counted.arrived_at, counted._lm_rules AS failed_rules, counted._lm_hash AS row_hash, counted._lm_count AS row_count, 'd997ee95f0bc2d39' AS model_version, 'run-1' AS first_run_id, 'run-1' AS last_run_id, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS first_seen, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS last_seen, DATE '2026-01-02' AS quarantined_on, 'open' AS status FROM (SELECT hashed.*, count(*) OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_count, row_number() OVER (PARTITION BY hashed._lm_hash, hashed._lm_rules) AS _lm_copy FROM (SELECT texts.id, texts.kind, texts.amount, texts.arrived_at, texts._lm_rules, lower(hex(unhex(md5(encode(t_text(texts._lm_text)))))) AS _lm_hash FROM (SELECT stage.id, stage.kind, stage.amount, stage.arrived_at, stage._lm_failed_rules AS _lm_rules, ((((((coalesce(t_replace(t_replace(t_to_varchar(stage.id), '!', '!!'), '|', '!|'), '!n') || '|') || coalesce(t_replace(t_replace(stage.kind, '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(t_to_varchar(stage.amount), '!', '!!'), '|', '!|'), '!n')) || '|') || coalesce(t_replace(t_replace(list_transform([CAST(t_to_timestamp_us(stage.arrived_at) AS VARCHAR)], lambda __v: t_fraction(__v, 6))[1], '!', '!!'), '|', '!|'), '!n')) || '|' AS _lm_text FROM silver.ruled__lm_stage AS stage WHERE stage._lm_action = 'quarantine') AS texts) AS hashed) AS counted WHERE counted._lm_copy = 1
 ) AS src
 ON target."row_hash" = src."row_hash" AND target."failed_rules" = src."failed_rules"
 WHEN MATCHED AND (target."last_run_id" <> src."last_run_id") THEN UPDATE SET
@@ -243,7 +243,7 @@ DROP TABLE IF EXISTS "silver"."ruled__lm_stage";
 
 -- 1. create the snapshot: every row is current
 CREATE TABLE "snapshots"."kinds" AS
-SELECT s.id, s.amount, lower(list_transform([list_transform([encode(t_text((coalesce(t_to_varchar(s.id), '') || '|') || t_date_format(s._lm_updated_at, '%Y-%m-%d %H:%M:%S.%g000')))], lambda __v: t_md5(__v))[1]], lambda __v: t_hex(__v))[1]) AS dbt_scd_id, s._lm_updated_at AS dbt_updated_at, s._lm_updated_at AS dbt_valid_from, CAST(NULL AS TIMESTAMP) AS dbt_valid_to, t_to_varchar('run-1') AS etl_run_id, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS ingest_ts, t_to_varchar('seed') AS source_system FROM (SELECT q.*, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS _lm_updated_at FROM (
+SELECT s.id, s.amount, lower(hex(unhex(md5(encode(t_text((coalesce(t_to_varchar(s.id), '') || '|') || t_date_format(s._lm_updated_at, '%Y-%m-%d %H:%M:%S.%g000'))))))) AS dbt_scd_id, s._lm_updated_at AS dbt_updated_at, s._lm_updated_at AS dbt_valid_from, CAST(NULL AS TIMESTAMP) AS dbt_valid_to, 'run-1' AS etl_run_id, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS ingest_ts, 'seed' AS source_system FROM (SELECT q.*, CAST('2026-01-02 00:00:00.000000' AS TIMESTAMP) AS _lm_updated_at FROM (
 SELECT * FROM (
 SELECT q.*, count(*) OVER (PARTITION BY "id") AS "_lm_rows_of_key"
 FROM (
@@ -267,12 +267,22 @@ FROM (
 WITH __dbt__cte__large AS (SELECT id, amount FROM seeds.events WHERE amount >= 10) SELECT e.kind, count(*) AS n FROM seeds.events AS e JOIN __dbt__cte__large AS l ON l.id = e.id GROUP BY e.kind
 ) AS src;
 
+-- 2. write descriptions as comments
+COMMENT ON TABLE "gold"."a_table" IS 'How many of a kind.';
+
+COMMENT ON COLUMN "gold"."a_table"."n" IS 'Events, large ones alone.';
+
 -- ══ gold.a_view (view)
 --   after: model.shop.ruled, tests:model.shop.ruled
 
 -- 1. create the view
 CREATE OR REPLACE VIEW "gold"."a_view" AS
-SELECT kind, CAST(sum(amount) AS BIGINT) AS amount FROM silver.ruled GROUP BY kind;
+SELECT kind, CAST(sum(CAST(amount AS BIGINT)) AS BIGINT) AS amount FROM silver.ruled GROUP BY kind;
+
+-- 2. write descriptions as comments
+COMMENT ON VIEW "gold"."a_view" IS 'What a kind''s events amount to.';
+
+COMMENT ON COLUMN "gold"."a_view"."amount" IS 'Their sum.';
 
 -- ══ not_negative (test)
 --   after: model.shop.appended_with_rules

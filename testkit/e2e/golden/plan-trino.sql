@@ -335,6 +335,11 @@ select id, amount from "iceberg"."analytics_seeds"."events" where amount >= 10
 select e.kind, count(*) as n from "iceberg"."analytics_seeds"."events" e join "__dbt__cte__large" l on l.id = e.id group by e.kind
 ) AS src;
 
+-- 2. write descriptions as comments
+COMMENT ON TABLE "iceberg"."analytics_gold"."a_table" IS 'How many of a kind.';
+
+COMMENT ON COLUMN "iceberg"."analytics_gold"."a_table"."n" IS 'Events, large ones alone.';
+
 -- ══ analytics_gold.a_view (view)
 --   after: model.shop.ruled, tests:model.shop.ruled
 
@@ -342,6 +347,11 @@ select e.kind, count(*) as n from "iceberg"."analytics_seeds"."events" e join "_
 CREATE OR REPLACE VIEW "iceberg"."analytics_gold"."a_view" AS
 
 select kind, sum(amount) as amount from "iceberg"."analytics_silver"."ruled" group by kind;
+
+-- 2. write descriptions as comments
+COMMENT ON VIEW "iceberg"."analytics_gold"."a_view" IS 'What a kind''s events amount to.';
+
+COMMENT ON COLUMN "iceberg"."analytics_gold"."a_view"."amount" IS 'Their sum.';
 
 -- ══ not_negative (test)
 --   after: model.shop.appended_with_rules

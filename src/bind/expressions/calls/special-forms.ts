@@ -42,8 +42,7 @@ export const SPECIAL_FORMS: ReadonlyMap<string, BindForm> = new Map<string, Bind
   ['current_catalog', fixed({ kind: 'varchar' }, true)],
   ['current_schema', fixed({ kind: 'varchar' }, true)],
   ['current_path', fixed({ kind: 'varchar' })],
-  // SHOW FUNCTIONS leaves it out.
-  ['version', fixed({ kind: 'varchar' })],
+  ['version', bindVersion],
 ]);
 
 // EXTRACT takes a value as it is; the functions of the same names, which the tree has for both, take what becomes a timestamp by itself.
@@ -74,6 +73,13 @@ function bindField(
 
 function fixed(type: TrinoType, nullable = false): BindForm {
   return () => ({ type, nullable });
+}
+
+// A function that SHOW FUNCTIONS leaves out.
+function bindVersion(call: Call, context: ExpressionContext): Value {
+  if (call.args.length === 0) return { type: { kind: 'varchar' }, nullable: false };
+  report(context, call, 'argument-count', { name: call.name, given: call.args.length, wanted: 'no arguments' });
+  return UNKNOWN;
 }
 
 const DEFAULT_PRECISION = 3;
