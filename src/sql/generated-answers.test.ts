@@ -5,7 +5,7 @@ import { DIFFERENT } from './fixtures/exceptions.ts';
 import { answersIn, checkAnswers } from './testkit/check-answers.ts';
 import { openSession } from './testkit/session.ts';
 
-const FIXTURES = join(import.meta.dirname, 'fixtures/pending');
+const FIXTURES = join(import.meta.dirname, 'fixtures/generated');
 const LEAST_SHARE = 0.7;
 const TIMEOUT = 300_000;
 
