@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatTrinoType } from '../sql/types.ts';
-import { bindSql, columnsOf } from './testkit.ts';
+import { bindSql, columnsOf } from './testkit/bind-sql.ts';
 
 const chain = (term: string, joint: string, count: number) => Array.from({ length: count }, () => term).join(joint);
 

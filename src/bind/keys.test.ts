@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { uniqueKeysOf } from './keys.ts';
-import { bindSql, type Tables } from './testkit.ts';
+import { bindSql, type Tables } from './testkit/bind-sql.ts';
 
 const TABLES: Tables = {
   orders: 'id bigint not null, customer bigint, status varchar, amount decimal(10,2), ts timestamp(6)',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindSql, columnsOf } from './testkit.ts';
+import { bindSql, columnsOf } from './testkit/bind-sql.ts';
 
 const TABLES = { orders: 'id bigint not null, tags array(varchar), parts array(row(sku varchar))' };
 

@@ -90,10 +90,9 @@ function mayHave({ relations }: Scope, names: readonly string[]): boolean {
 }
 
 function inFields(fields: readonly Field[], names: readonly string[], depth: number): Lookup | undefined {
-  const index = indexOf(fields);
   // The longest qualifier first: catalog.schema.table.column, then table.column, then column.field.
   for (let parts = Math.min(names.length, MAX_PARTS); parts > 0; parts--) {
-    const named = index.get(names[parts - 1] as string) ?? [];
+    const named = fieldsNamed(names[parts - 1] as string, fields);
     const qualifier = names.slice(0, parts - 1);
     const matches = parts === 1 ? named : named.filter((field) => isQualifiedBy(field, qualifier));
     if (matches.length === 1) return { kind: 'field', field: matches[0] as Field, parts, depth };
@@ -104,12 +103,27 @@ function inFields(fields: readonly Field[], names: readonly string[], depth: num
 
 const MAX_PARTS = 4;
 
-// Filled when a name is first looked up: a scope may have hundreds of columns and as many names to find.
-const indexes = new WeakMap<readonly Field[], ReadonlyMap<string, readonly Field[]>>();
+// A scope may have hundreds of columns and as many names to find, and then an index pays. The condition of each of many joins has a scope of its
+// own, with one or two names.
+const LOOKED_THROUGH = 3;
+
+interface Index {
+  looks: number;
+  byName?: ReadonlyMap<string, readonly Field[]>;
+}
+
+const indexes = new WeakMap<readonly Field[], Index>();
+
+function fieldsNamed(name: string, fields: readonly Field[]): readonly Field[] {
+  let index = indexes.get(fields);
+  if (!index) indexes.set(fields, (index = { looks: 0 }));
+  if (!index.byName && ++index.looks <= LOOKED_THROUGH)
+    return fields.filter((field) => field.name?.toLowerCase() === name);
+  index.byName ??= indexOf(fields);
+  return index.byName.get(name) ?? [];
+}
 
 function indexOf(fields: readonly Field[]): ReadonlyMap<string, readonly Field[]> {
-  const known = indexes.get(fields);
-  if (known) return known;
   const index = new Map<string, Field[]>();
   for (const field of fields) {
     if (field.name === undefined) continue;
@@ -118,7 +132,6 @@ function indexOf(fields: readonly Field[]): ReadonlyMap<string, readonly Field[]
     if (others) others.push(field);
     else index.set(name, [field]);
   }
-  indexes.set(fields, index);
   return index;
 }
 

@@ -28,10 +28,10 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
     case 'find-high':
       return [findHigh(step, dialect)];
     case 'create-table-as':
-      return createTableAs(step, await portable(step.select, context), dialect);
+      return createTableAs(step, portable(step.select, context), dialect);
     case 'measure':
     case 'test':
-      return [await portable(step.select, context)];
+      return [portable(step.select, context)];
     case 'create-table':
       return createTable(step, dialect);
     case 'create-empty-table':
@@ -45,12 +45,12 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
     case 'merge':
       return [mergeBatch(step, dialect)];
     case 'merge-rows':
-      return [mergeRows(step, await portable(step.source, context), dialect)];
+      return [mergeRows(step, portable(step.source, context), dialect)];
     case 'load-rows':
       return loadRows(step, dialect);
     case 'unit-test':
-      return Promise.all(
-        [step.select, ...(step.expectedSelect ? [step.expectedSelect] : [])].map((select) => portable(select, context)),
+      return [step.select, ...(step.expectedSelect ? [step.expectedSelect] : [])].map((select) =>
+        portable(select, context),
       );
     case 'commit':
       return [];
@@ -58,11 +58,8 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
 }
 
 /** A portable SELECT in the dialect, with the queries that its input names stand for. */
-export async function portable(
-  select: PortableSql,
-  context: Pick<RenderContext, 'dialect' | 'translate'>,
-): Promise<string> {
-  const text = await context.translate(select.portable);
+export function portable(select: PortableSql, context: Pick<RenderContext, 'dialect' | 'translate'>): string {
+  const text = context.translate(select.portable);
   return Object.entries(select.inputs ?? {}).reduce(
     // The translation quotes only names that need it.
     (sql, [name, query]) => sql.replaceAll(new RegExp(`"${name}"|\\b${name}\\b`, 'g'), () => `(\n${query}\n)`),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { remarksOn } from './testkit.ts';
+import { remarksOn } from './testkit/review.ts';
 
 const TABLES = {
   orders: 'order_id bigint not null, customer_id bigint, amount double, day date',

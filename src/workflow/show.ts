@@ -118,7 +118,7 @@ async function queryOf(
       ...(columns && { columns }),
     });
     return {
-      sql: await renderContext(project.target.type, filesContext(world)).translate(portable),
+      sql: renderContext(project.target.type, filesContext(world)).translate(portable),
       diagnostics: controls.apply(planner.diagnostics),
     };
   }

@@ -17,10 +17,10 @@ async function said(files: Files, exitCode: number): Promise<string[]> {
 test('unknown columns, wherever they stand in the template', async () => {
   expect(await said({ 'models/m.sql': "select\n  id,\n  s.nmae\nfrom {{ ref('stg') }} as s" }, 2))
     .toMatchInlineSnapshot(`
-    [
-      "engine-column-missing: Column "nmae" does not exist here. [models/m.sql:3:3] Similar names here: name, ingest_ts.",
-    ]
-  `);
+      [
+        "column-unknown: There is no column "nmae" in "s". [models/m.sql:3:3] Did you mean "name"?",
+      ]
+    `);
   expect(
     await said(
       {
@@ -30,7 +30,7 @@ test('unknown columns, wherever they stand in the template', async () => {
     ),
   ).toMatchInlineSnapshot(`
     [
-      "engine-column-missing: Column "nmae" does not exist here. [models/m.sql:2:26] Similar names here: name, ingest_ts.",
+      "column-unknown: There is no column "nmae" here. [models/m.sql:3:30] Did you mean "name"?",
     ]
   `);
   expect(
@@ -43,7 +43,7 @@ test('unknown columns, wherever they stand in the template', async () => {
     ),
   ).toMatchInlineSnapshot(`
     [
-      "engine-column-missing: Column "amuont" does not exist here. [models/m.sql:2:13] Did you mean "amount"?",
+      "column-unknown: There is no column "amuont" here. [models/m.sql:2:3] Did you mean "amount"?",
     ]
   `);
   expect(
@@ -56,7 +56,7 @@ test('unknown columns, wherever they stand in the template', async () => {
     ),
   ).toMatchInlineSnapshot(`
     [
-      "engine-column-missing: Column "nmae" does not exist here. [models/e.sql:1:47] Similar names here: name, ingest_ts.",
+      "column-unknown: There is no column "nmae" here. [models/e.sql:1:47] Did you mean "name"?",
     ]
   `);
 });
@@ -104,11 +104,11 @@ test('types: no such column type, mistakes that only types can tell', async () =
     ),
   ).toMatchInlineSnapshot(`
     [
-      "engine-function-arguments: No function takes these arguments: +(BIGINT, VARCHAR). [models/m.sql:1:1] Cast the arguments to the types that the function takes.",
+      "operator-types: "+" cannot be applied to bigint and varchar. [models/m.sql:2:8] Write CAST(name AS bigint).",
     ]
   `);
   expect(
-    await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect null as nothing` }, 0),
+    await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect null as nothing` }, 2),
   ).toMatchInlineSnapshot(`[]`);
   expect(
     await said(

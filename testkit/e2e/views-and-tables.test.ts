@@ -97,7 +97,7 @@ test('a column renamed upstream is an error in the reader, before anything is se
   expect(report.results).toEqual([]);
   expect(problems(report)).toMatchInlineSnapshot(`
     [
-      "engine-column-missing: Column "name" does not exist here. [models/b.sql:2:12] Similar names here: ingest_ts.",
+      "column-unknown: There is no column "name" here. [models/b.sql:2:12] The columns here are "id", "title", "etl_run_id", "ingest_ts", "source_system".",
     ]
   `);
 });

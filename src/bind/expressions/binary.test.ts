@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindSql } from '../testkit.ts';
+import { bindSql } from '../testkit/bind-sql.ts';
 import { checkCoercions, checkProblem, checkType } from './testkit/check.ts';
 
 describe('AND and OR', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Column } from '../../sql/tree.ts';
-import { bindSql, problemsOf } from '../testkit.ts';
+import { bindSql, problemsOf } from '../testkit/bind-sql.ts';
 import { checkProblem, checkType } from './testkit/check.ts';
 
 describe('columns', () => {

@@ -14,7 +14,7 @@ export function reportMissing(expression: Column, context: ExpressionContext): v
     return;
   }
   const hint =
-    quotedText(expression, context) ?? hiddenAlias(name, context) ?? didYouMean(name, visibleNames(context.scope));
+    quotedText(expression, context) ?? hiddenAlias(name, context) ?? nearOrAll(name, visibleNames(context.scope));
   report(context, expression, 'column-unknown', { name }, { hint });
 }
 
@@ -29,10 +29,21 @@ function reportQualified(
   for (let at: Scope | undefined = context.scope; at; at = at.outer) {
     if (!at.relations.some((candidate) => isQualifiedBy(candidate, lower))) continue;
     const names = at.fields.flatMap((field) => (isQualifiedBy(field, lower) ? (field.name ?? []) : []));
-    report(context, expression, 'column-unknown', { name, relation }, { hint: didYouMean(name, names) });
+    report(context, expression, 'column-unknown', { name, relation }, { hint: nearOrAll(name, names) });
     return;
   }
   report(context, expression, 'relation-unknown', { name: relation, relations: relationNames(context.scope) });
+}
+
+const MAX_LISTED = 12;
+
+// With nothing near, a short list says more than nothing.
+function nearOrAll(name: string, names: Iterable<string>): string | undefined {
+  const all = [...new Set(names)];
+  const near = didYouMean(name, all);
+  if (near !== undefined || all.length === 0 || all.length > MAX_LISTED) return near;
+  const list = all.map((each) => `"${each}"`).join(', ');
+  return all.length === 1 ? `The only column here is ${list}.` : `The columns here are ${list}.`;
 }
 
 // A word in double quotes that no column has is often meant as a text.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOf, problemsOf, type Tables } from '../testkit.ts';
+import { columnsOf, problemsOf, type Tables } from '../testkit/bind-sql.ts';
 
 const TABLES: Tables = {
   orders:

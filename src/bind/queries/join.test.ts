@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOf, problemsOf, type Tables } from '../testkit.ts';
+import { columnsOf, problemsOf, type Tables } from '../testkit/bind-sql.ts';
 
 const TABLES: Tables = {
   orders:
@@ -64,7 +64,8 @@ test('problems', () => {
     "error[column-unknown]: There is no column "id" in "a".
       query.sql:1:8
       1 | select a.id from customers a join customers b using (id)
-        |        ^^^^"
+        |        ^^^^
+      hint: The only column here is "name"."
   `);
   expect(problemsOf('select 1 from customers a join orders b using (id, nam, id)', TABLES)).toMatchInlineSnapshot(`
     "error[using-unknown]: USING names "nam", which the left side of the join has not.

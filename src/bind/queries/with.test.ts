@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnsOf, problemsOf, type Tables } from '../testkit.ts';
+import { columnsOf, problemsOf, type Tables } from '../testkit/bind-sql.ts';
 
 const TABLES: Tables = {
   orders:
@@ -62,7 +62,8 @@ test('problems', () => {
     error[column-unknown]: There is no column "b" here.
       query.sql:1:46
       1 | with a as (select nme from customers) select b from a
-        |                                              ^"
+        |                                              ^
+      hint: The only column here is "nme"."
   `);
   expect(problemsOf('with recursive t as (select 1 union all select n from t) select * from t', TABLES))
     .toMatchInlineSnapshot(`

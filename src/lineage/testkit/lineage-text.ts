@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { bindSql, type Tables } from '../../bind/testkit.ts';
+import { bindSql, type Tables } from '../../bind/testkit/bind-sql.ts';
 import type { ColumnLineage, ColumnUse, How, StatementLineage } from '../lineage.ts';
 import { traceColumns } from '../trace.ts';
 

@@ -1,4 +1,4 @@
-import { catalogOf } from '../../bind/testkit.ts';
+import { catalogOf } from '../../bind/testkit/bind-sql.ts';
 import { bindStatement } from '../../bind/bind.ts';
 import type { CatalogRelation } from '../../bind/catalog.ts';
 import { invariant } from '../../diagnostics/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindSql, columnsOf } from '../../testkit.ts';
+import { bindSql, columnsOf } from '../../testkit/bind-sql.ts';
 import { formatTrinoType } from '../../../sql/types.ts';
 
 const TABLES = {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Expression } from '../../../sql/tree.ts';
 import { formatTrinoType } from '../../../sql/types.ts';
-import { bindSql } from '../../testkit.ts';
+import { bindSql } from '../../testkit/bind-sql.ts';
 
 const TABLES = {
   t: `id bigint not null, n integer, small smallint, price decimal(10,2), ratio double, name varchar(10) not null, code char(3), flag boolean,

@@ -1,8 +1,8 @@
-import { invariant, printDiagnostics } from '../diagnostics/index.ts';
-import { parseSql } from '../sql/parse.ts';
-import { formatTrinoType, parseTrinoType } from '../sql/types.ts';
-import { bindStatement, type BoundStatement } from './bind.ts';
-import type { Catalog, CatalogColumn, CatalogRelation } from './catalog.ts';
+import { invariant, printDiagnostics } from '../../diagnostics/index.ts';
+import { parseSql } from '../../sql/parse.ts';
+import { formatTrinoType, parseTrinoType } from '../../sql/types.ts';
+import { bindStatement, type BoundStatement } from '../bind.ts';
+import type { Catalog, CatalogColumn, CatalogRelation } from '../catalog.ts';
 
 /** Tables by name: `{ orders: 'id bigint not null, amount decimal(10,2)' }`; undefined for one whose columns are not known. */
 export type Tables = Readonly<Record<string, string | undefined>>;

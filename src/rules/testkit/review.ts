@@ -1,6 +1,6 @@
-import { bindSql, type Tables } from '../bind/testkit.ts';
-import { invariant, printDiagnostics } from '../diagnostics/index.ts';
-import { reviewStatement, type StatementReview } from './review-statement.ts';
+import { bindSql, type Tables } from '../../bind/testkit/bind-sql.ts';
+import { invariant, printDiagnostics } from '../../diagnostics/index.ts';
+import { reviewStatement, type StatementReview } from '../review-statement.ts';
 
 /** What rules say of a query that has no errors. */
 export function review(text: string, tables: Tables): StatementReview {
