@@ -21,7 +21,7 @@ function changesOf(changes: Readonly<Record<string, string | undefined>>): reado
 }
 
 test('nothing changed', () => {
-  expect(diffOf({})).toEqual({ nodes: [], breaking: 0, other: 0 });
+  expect(diffOf({})).toEqual({ nodes: [], breaking: 0, other: 0, broken: [] });
   expect(printDiff(diffOf({}))).toBe('No column changed.');
 });
 

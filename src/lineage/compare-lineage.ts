@@ -42,6 +42,8 @@ export interface LineageDiff {
   readonly nodes: readonly NodeChange[];
   readonly breaking: number;
   readonly other: number;
+  /** Names of nodes that do not compile any more: they are compared as they were. */
+  readonly broken: readonly string[];
 }
 
 /** What changed between two states of a project, and what each change touches in the new one (of what is gone: in the old one). */
@@ -58,6 +60,7 @@ export function compareLineage(before: ProjectLineage, after: ProjectLineage, co
     nodes: nodes.sort((a, b) => (order(a) < order(b) ? -1 : 1)),
     breaking,
     other: changes.length - breaking + rows,
+    broken: [],
   };
 }
 

@@ -5,7 +5,7 @@ const MAX_LISTED = 12;
 
 /** A diff as Markdown for a pull request: what breaks first, then the rest, each with what it touches. */
 export function printDiff(diff: LineageDiff): string {
-  if (diff.nodes.length === 0) return 'No column changed.';
+  if (diff.nodes.length === 0 && diff.broken.length === 0) return 'No column changed.';
   const gone = diff.nodes.filter(({ kind }) => kind === 'removed');
   const breaking = diff.nodes.flatMap((node) =>
     node.columns.filter((change) => change.breaking).map((change) => changeText(node, change)),
@@ -18,6 +18,7 @@ export function printDiff(diff: LineageDiff): string {
   return [
     '## Column lineage',
     summary(diff),
+    ...(diff.broken.length > 0 ? [`Does not compile: ${diff.broken.map(code).join(', ')}.`] : []),
     ...(gone.length > 0 ? [`Gone: ${gone.map(({ name }) => code(name)).join(', ')}.`] : []),
     ...(breaking.length > 0 ? ['### Breaking', breaking.join('\n')] : []),
     ...(others.length > 0 ? ['### Other changes', others.join('\n')] : []),

@@ -140,7 +140,7 @@ test('diff', async () => {
   expect(report.text).toContain('+ round(amt / 100, 1)');
   expect(report.text).toContain('tests: `not_null_fct_sales_total`');
   const json = await lineageDiff(invocation(before, state), 'json', host);
-  expect(JSON.parse(json.text)).toEqual({ nodes: [], breaking: 0, other: 0 });
+  expect(JSON.parse(json.text)).toEqual({ nodes: [], breaking: 0, other: 0, broken: [] });
 });
 
 test('diff without something to compare with', async () => {
@@ -151,4 +151,25 @@ test('diff without something to compare with', async () => {
   };
   expect(await codes()).toEqual([2, 'lineage-state-not-given']);
   expect(await codes(folder)).toEqual([2, 'lineage-file-missing']);
+});
+
+test('a change that breaks a reader is told with the reader, whose own columns are not called gone', async () => {
+  const before = project();
+  await lineage(invocation(before), TEXT, host);
+  const after = project({
+    'models/stg_orders.sql': `{{ config(materialized='ephemeral') }}
+select id, amt / 100 as euros, status from {{ source('raw', 'orders') }} where id > 0
+`,
+  });
+  const { exitCode, text, diagnostics, diff } = await lineageDiff(
+    invocation(after, join(before, 'target')),
+    'markdown',
+    host,
+  );
+  expect([exitCode, diagnostics.map(({ code }) => code)]).toEqual([2, ['column-unknown']]);
+  expect(diff?.broken).toEqual(['fct_sales']);
+  expect(diff?.nodes.map(({ name }) => name)).toEqual(['stg_orders']);
+  expect(text).toContain('Does not compile: `fct_sales`.');
+  expect(text).toContain('**`stg_orders.euros`** was named `amount`.');
+  expect(text).toContain('`fct_sales.total` aggregated');
 });

@@ -36,24 +36,36 @@ export async function lineageDiff(
   const earlier = await readLineage(invocation.state);
   if (!earlier.value) return failed(earlier.diagnostics);
   const traced = await trace(invocation, host);
-  // Half a project would show as columns that are gone.
-  if (!traced.value || hasErrors(traced.diagnostics)) return failed(traced.diagnostics);
-  const { opened, columns } = traced.value;
-  const diff = compareLineage(earlier.value, columns, consumersOf(opened));
+  if (!traced.value) return failed(traced.diagnostics);
+  const { opened, columns, broken } = traced.value;
+  const now = withEarlier(columns, earlier.value, broken);
+  const diff = { ...compareLineage(earlier.value, now, consumersOf(opened)), broken: namesOf(broken, columns) };
   const text = format === 'json' ? JSON.stringify(diff, null, 2) : printDiff(diff);
-  return { exitCode: 0, diagnostics: traced.diagnostics, text, diff };
+  return { exitCode: hasErrors(traced.diagnostics) ? 2 : 0, diagnostics: traced.diagnostics, text, diff };
+}
+
+// A model that no longer compiles, often because of the very change, would show as one whose columns are all gone.
+function withEarlier(now: ProjectLineage, earlier: ProjectLineage, broken: readonly string[]): ProjectLineage {
+  const kept = broken.flatMap((id) => (earlier.nodes[id] ? [[id, earlier.nodes[id]] as const] : []));
+  return { nodes: { ...now.nodes, ...Object.fromEntries(kept) } };
+}
+
+function namesOf(ids: readonly string[], { nodes }: ProjectLineage): readonly string[] {
+  return ids.map((id) => nodes[id]?.name ?? id);
 }
 
 interface Traced {
   readonly opened: OpenProject;
   readonly columns: ProjectLineage;
+  readonly broken: readonly string[];
 }
 
 async function trace(invocation: Invocation, host: Host): Promise<Outcome<Traced | undefined>> {
   const opened = await openProject(invocation, host);
   if (!opened.value) return { value: undefined, diagnostics: opened.diagnostics };
   const { value, diagnostics } = await traceProject(opened.value, invocation, host);
-  return { value: { opened: opened.value, columns: value }, diagnostics: [...opened.diagnostics, ...diagnostics] };
+  const { lineage: columns, broken } = value;
+  return { value: { opened: opened.value, columns, broken }, diagnostics: [...opened.diagnostics, ...diagnostics] };
 }
 
 async function write(

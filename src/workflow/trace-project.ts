@@ -10,12 +10,18 @@ import type { OpenProject } from './open-project.ts';
 import { createPlanner } from './plan-project.ts';
 import { NO_WAREHOUSE } from './warehouse.ts';
 
-/** The lineage of all columns of a project. No warehouse is asked; of a node that cannot be compiled its columns' origins are unknown. */
+/** The lineage of all columns of a project, and the nodes that cannot be compiled: of these the columns' origins are unknown. */
+export interface TracedProject {
+  readonly lineage: ProjectLineage;
+  readonly broken: readonly string[];
+}
+
+/** Traces all columns of a project. No warehouse is asked. */
 export async function traceProject(
   opened: OpenProject,
   invocation: Invocation,
   host: Host,
-): Promise<Outcome<ProjectLineage>> {
+): Promise<Outcome<TracedProject>> {
   host.onEvent({ type: 'phase', phase: 'plan' });
   const { project, graph } = opened;
   return withCompileTools(project, invocation, async (tools) => {
@@ -32,11 +38,15 @@ export async function traceProject(
       startedAt: new Date(0),
     });
     const nodes: LineageNode[] = Object.values(project.sources).map(sourceNode);
+    const broken: string[] = [];
     for (const id of graph.order) {
       const node = project.nodes[id];
-      if (node && hasColumns(node)) nodes.push(compiledNode(node, await planner.plan(id)));
+      if (!node || !hasColumns(node)) continue;
+      const planned = await planner.plan(id);
+      if (!planned) broken.push(id);
+      nodes.push(compiledNode(node, planned));
     }
-    return { value: projectLineage(nodes), diagnostics: opened.controls.apply(planner.diagnostics) };
+    return { value: { lineage: projectLineage(nodes), broken }, diagnostics: opened.controls.apply(planner.diagnostics) };
   });
 }
 
