@@ -107,9 +107,12 @@ test('types: no such column type, mistakes that only types can tell', async () =
       "operator-types: "+" cannot be applied to bigint and varchar. [models/m.sql:2:8] Write CAST(name AS bigint).",
     ]
   `);
-  expect(
-    await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect null as nothing` }, 2),
-  ).toMatchInlineSnapshot(`[]`);
+  expect(await said({ 'models/m.sql': `{{ config(materialized='table') }}\nselect null as nothing` }, 2))
+    .toMatchInlineSnapshot(`
+    [
+      "type-not-storable: Column "nothing" of "m" has the type unknown, which an Iceberg table cannot hold. [models/m.sql:1:1] Cast it to a type that tables have, such as varchar.",
+    ]
+  `);
   expect(
     await said(
       { 'models/m.sql': `{{ config(materialized='table') }}\nselect id, amount as a, name as A from {{ ref('stg') }}` },
