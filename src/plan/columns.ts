@@ -21,7 +21,12 @@ export function sourceColumns(source: SourceTable, existing: RelationInfo | unde
     return [...columns, ...external.partitions];
   }
   if (existing) return existing.columns;
-  const declared = Object.values(source.columns);
+  return declaredColumns(source);
+}
+
+/** The columns that YAML declares of a node or source, where it gives each of them a type. */
+export function declaredColumns(of: object): readonly Column[] | undefined {
+  const declared = 'columns' in of ? Object.values(of.columns as Readonly<Record<string, ColumnInfo>>) : [];
   const typed = declared.flatMap(({ name, dataType }) => (dataType === undefined ? [] : [{ name, type: dataType }]));
   return declared.length > 0 && typed.length === declared.length ? typed : undefined;
 }

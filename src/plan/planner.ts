@@ -8,6 +8,7 @@ import { guardsOf, NO_GUARDS, reviewNode, type Guards } from '../rules/index.ts'
 import { quoteRelation } from '../sql/quote.ts';
 import {
   addedColumns,
+  declaredColumns,
   declaredNotNull,
   ownTableColumns,
   relationOf,
@@ -254,6 +255,8 @@ export class Planner {
     const version = this.options.hash(withoutBounds(text.rendered, watermarks));
     if (text.columns)
       return { sql: text.sql, columns: text.columns.map(({ name, type }) => ({ name, type })), version };
+    const declared = this.scope.dialect === 'duckdb' ? undefined : declaredColumns(node);
+    if (declared) return { sql: text.sql, columns: declared, version };
     if (text.local === undefined) {
       this.report(diagnose('columns-unknown', { model: node.name }, { at: placeAt(this.scope.project, node.span) }));
       return undefined;

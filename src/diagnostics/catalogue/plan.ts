@@ -96,8 +96,8 @@ Good: \`select a.*, b.price from a join b on a.id = b.id\``,
     message: (p: { model: string }) =>
       `The columns of "${p.model}" cannot be found, because its query cannot be read here.`,
     hint: () =>
-      `Write it with constructs that the embedded engine knows, or give the model its own local SQL: config(local_sql=…).`,
-    explain: `Columns are found by binding the model's query over empty relations with the columns of its inputs, before anything is sent. A query that cannot be translated for the embedded engine still runs as written on Athena and Trino, but in this version a table needs its columns to be known before the run.`,
+      `Declare every column of the model with its data_type in YAML, or give it its own local SQL: config(local_sql=…).`,
+    explain: `Columns are found by reading and binding the model's query, before anything is sent. A query that lakemodel cannot read (MATCH_RECOGNIZE, WITH FUNCTION, …) still runs as written on Athena and Trino, but its columns must be known before the run: declare each of them, with its \`data_type\`, in the model's YAML.`,
   },
   'source-columns-unknown': {
     severity: 'error',
