@@ -72,7 +72,7 @@ export function lookUp(scope: Scope, parts: readonly string[]): Lookup {
     if (at.open && mayHave(at, names)) return { kind: 'unknown' };
     doubtful ||= at.open;
   }
-  return { kind: doubtful ? 'unknown' : 'missing' };
+  return { kind: doubtful || isHidden(names) ? 'unknown' : 'missing' };
 }
 
 function inLevel(scope: Scope, names: readonly string[], depth: number): Lookup | undefined {
@@ -174,4 +174,9 @@ export function dereference(
     current = field.type;
   }
   return current;
+}
+
+// Columns that tables have beside their own, as Athena's and Trino's "$path", "$partition" and "$file_modified_time".
+function isHidden(names: readonly string[]): boolean {
+  return names.at(-1)?.startsWith('$') === true;
 }

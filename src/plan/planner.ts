@@ -129,7 +129,8 @@ export class Planner {
       this.know(parent, columns);
       return true;
     }
-    if (source) return this.missing(parent, child);
+    // Athena and Trino know them when the query runs; until then they are unknown, which is no error.
+    if (source) return this.scope.dialect !== 'duckdb' || this.missing(parent, child);
     if (!virtually) return this.missing(parent, child);
     return (await this.plan(parent, { virtually })) !== undefined;
   }
@@ -257,18 +258,21 @@ export class Planner {
       return { sql: text.sql, columns: text.columns.map(({ name, type }) => ({ name, type })), version };
     const declared = this.scope.dialect === 'duckdb' ? undefined : declaredColumns(node);
     if (declared) return { sql: text.sql, columns: declared, version };
-    if (text.local === undefined) {
-      this.report(diagnose('columns-unknown', { model: node.name }, { at: placeAt(this.scope.project, node.span) }));
-      return undefined;
-    }
+    if (text.local === undefined) return this.columnsUnknown(node);
     const samples = holeSamples(watermarks.map(({ hole, column }) => ({ hole, type: holeType(column) })));
     const sample = fillHoles(text.local, samples);
     const bound = await this.options.columns.bind(sample, sourceOf(node, this.scope.project.texts));
+    // What the embedded engine misses, Athena and Trino may have.
+    if (!bound.value && this.scope.dialect !== 'duckdb') return this.columnsUnknown(node);
     this.report(...bound.diagnostics);
     if (!bound.value) return undefined;
     const { columns } = bound.value;
     if (this.scope.dialect !== 'duckdb') return { sql: text.sql, columns, version };
     return { sql: digHoles(bound.value.sql, samples), columns, version };
+  }
+
+  private columnsUnknown({ name, span }: QueryNode): undefined {
+    this.report(diagnose('columns-unknown', { model: name }, { at: placeAt(this.scope.project, span) }));
   }
 
   /** `{{ this }}` in a query is the table as the run finds it. */

@@ -15,6 +15,9 @@ describe('columns', () => {
     ['t.address.city', 'varchar'],
     ['mystery', '?'],
     ['mystery.anything', '?'],
+    // Tables have such columns beside their own.
+    ['"$path"', '?'],
+    ['t."$partition"', '?'],
   ])('%s is %s', checkType);
 
   test('a name that nothing has', () => {

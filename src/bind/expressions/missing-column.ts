@@ -29,10 +29,16 @@ function reportQualified(
   for (let at: Scope | undefined = context.scope; at; at = at.outer) {
     if (!at.relations.some((candidate) => isQualifiedBy(candidate, lower))) continue;
     const names = at.fields.flatMap((field) => (isQualifiedBy(field, lower) ? (field.name ?? []) : []));
-    report(context, expression, 'column-unknown', { name, relation }, { hint: nearOrAll(name, names) });
+    const hint = mergedColumn(name, relation, at) ?? nearOrAll(name, names);
+    report(context, expression, 'column-unknown', { name, relation }, { hint });
     return;
   }
   report(context, expression, 'relation-unknown', { name: relation, relations: relationNames(context.scope) });
+}
+
+function mergedColumn(name: string, relation: string, { fields }: Scope): string | undefined {
+  const isMerged = fields.some(({ from, ...field }) => from.kind === 'merged' && field.name?.toLowerCase() === name.toLowerCase()); // prettier-ignore
+  return isMerged ? `USING makes one column of both: write "${name}" without "${relation}".` : undefined;
 }
 
 const MAX_LISTED = 12;

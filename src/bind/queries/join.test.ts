@@ -65,7 +65,7 @@ test('problems', () => {
       query.sql:1:8
       1 | select a.id from customers a join customers b using (id)
         |        ^^^^
-      hint: The only column here is "name"."
+      hint: USING makes one column of both: write "id" without "a"."
   `);
   expect(problemsOf('select 1 from customers a join orders b using (id, nam, id)', TABLES)).toMatchInlineSnapshot(`
     "error[using-unknown]: USING names "nam", which the left side of the join has not.

@@ -8,7 +8,7 @@ export const compile: Action = async (context) => {
   );
   const [node] = report.nodes;
   if (report.nodes.length === 1 && node) terminal.result(node.sql.trimEnd());
-  else if (report.nodes.length > 0) {
+  else if (exitCode === 0 && report.nodes.length > 0) {
     terminal.say(`Compiled ${report.nodes.length} nodes to ${report.writtenTo}.`);
   }
   return exitCode;

@@ -94,10 +94,10 @@ Good: \`select a.*, b.price from a join b on a.id = b.id\``,
   'columns-unknown': {
     severity: 'error',
     message: (p: { model: string }) =>
-      `The columns of "${p.model}" cannot be found, because its query cannot be read here.`,
+      `The columns of "${p.model}" cannot be found: not all that its query says, reads or calls is known here.`,
     hint: () =>
       `Declare every column of the model with its data_type in YAML, or give it its own local SQL: config(local_sql=…).`,
-    explain: `Columns are found by reading and binding the model's query, before anything is sent. A query that lakemodel cannot read (MATCH_RECOGNIZE, WITH FUNCTION, …) still runs as written on Athena and Trino, but its columns must be known before the run: declare each of them, with its \`data_type\`, in the model's YAML.`,
+    explain: `Columns are found by reading and binding the model's query, before anything is sent. A query that lakemodel does not fully know (MATCH_RECOGNIZE, a source without columns, a function of your own) still runs as written on Athena and Trino, but its columns must be known before the run: declare each of them, with its \`data_type\`, in the model's YAML.`,
   },
   'source-columns-unknown': {
     severity: 'error',
