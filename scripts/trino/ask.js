@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Asks a real Trino: `node scripts/trino/ask.js cases.json answers.json [--url http://127.0.0.1:18080] [--changed]`.
-// With --changed, answers that the file has for the same SQL are kept, and the rest is asked. Reads `[{id, category, sql}]`; without --url it starts a server of its own.
+// CASES may be `-`, standard input. With --changed, answers that the file has for the same SQL are kept, and the rest is asked. Reads `[{id, category, sql}]`; without --url it starts a server of its own.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { answer } from './answers.js';
@@ -39,8 +39,8 @@ async function main() {
   });
   const [input, output] = positionals;
   if (input === undefined || output === undefined)
-    throw new Error('Usage: ask.js CASES.json ANSWERS.json [--url URL] [--changed]');
-  const cases = JSON.parse(readFileSync(input, 'utf8'));
+    throw new Error('Usage: ask.js CASES.json|- ANSWERS.json [--url URL] [--changed]');
+  const cases = JSON.parse(readFileSync(input === '-' ? 0 : input, 'utf8'));
   const server = values.url === undefined ? await startTrino({ port: undefined, log }) : undefined;
   try {
     const answers = await askAll(

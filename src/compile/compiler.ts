@@ -5,11 +5,13 @@ import { callMacro, renderTemplate, type MacroLibrary, type RenderedText } from 
 import type { JsonObject, ModelNode, Project, ProjectNode } from '../project/project.ts';
 import type { StatementLineage } from '../lineage/lineage.ts';
 import type { KnownRows } from '../rules/index.ts';
+import { answerOf, askingScope } from './asking-scope.ts';
 import { ephemeralName, withCtes } from './ephemeral.ts';
+import { NO_MEMORY, type Memory } from './memory.ts';
 import { relocate } from './relocate.ts';
 import { ownRemarks, ownRows } from './remarks.ts';
 import { isLocalOnly, type CompiledColumn, type Judging, type SqlCompiler } from './sql-compiler.ts';
-import { templateScope, type CompileHost } from './template-scope.ts';
+import { createScopes, type CompileHost } from './template-scope.ts';
 
 /** Text of a node's query: as its author means it, in Athena's SQL, and as the target's engine gets it. */
 export interface CompiledText {
@@ -45,6 +47,8 @@ export interface CompilerOptions {
   readonly library: MacroLibrary;
   readonly host: CompileHost;
   readonly sql: SqlCompiler;
+  /** Remembers what templates render to; by default nothing. */
+  readonly memory?: Memory;
 }
 
 export interface Compiler {
@@ -71,8 +75,9 @@ export const FIRST_TIME: Situation = {
 
 /** A compiler for one project, target and moment. It keeps what ephemeral models render to. */
 export function createCompiler(options: CompilerOptions): Compiler {
-  const { project, graph, dialect, library, sql } = options;
-  const resolver = createResolver(project);
+  const { project, graph, dialect, library, sql, memory = NO_MEMORY } = options;
+  const scopeOf = createScopes(options, createResolver(project));
+  const surroundings = memory.digest(surroundingsOf(options));
   const ephemerals = new Map<string, Outcome<RenderedText | undefined>>();
 
   function render(
@@ -80,8 +85,16 @@ export function createCompiler(options: CompilerOptions): Compiler {
     node: ProjectNode | undefined,
     situation: Situation,
   ): Outcome<RenderedText | undefined> {
-    const scope = templateScope(options, resolver, node, situation);
-    return renderTemplate(source, library, scope);
+    const scope = scopeOf(node, situation);
+    // Unit tests of one node put other relations in its place, each its own.
+    if (situation.replaced || !source.text.includes('{')) return renderTemplate(source, library, scope);
+    const { file, text, line = 1, column = 1 } = source;
+    const kind = JSON.stringify([line, column, situation.isIncremental, situation.isEmpty ?? false]);
+    return memory.rememberAsking(
+      ['render', surroundings, file, text, node?.uniqueId ?? '', kind],
+      (question) => answerOf(scope, question),
+      (ask) => renderTemplate(source, library, askingScope(scope, ask)),
+    );
   }
 
   /** Ephemeral models that a node reads, directly or through others, inputs first. */
@@ -157,7 +170,7 @@ export function createCompiler(options: CompilerOptions): Compiler {
   }
 
   function callTest(name: string, args: JsonObject, node: ProjectNode): Outcome<string | undefined> {
-    const outcome = callMacro(library, `test_${name}`, [], args, templateScope(options, resolver, node, FIRST_TIME));
+    const outcome = callMacro(library, `test_${name}`, [], args, scopeOf(node, FIRST_TIME));
     return {
       value: outcome.value === undefined ? undefined : withoutEnd(String(outcome.value)),
       diagnostics: outcome.diagnostics,
@@ -165,6 +178,13 @@ export function createCompiler(options: CompilerOptions): Compiler {
   }
 
   return { compile, render, callTest };
+}
+
+/** What templates use without asking: macros, and where they are looked for. Those of lakemodel itself are part of its version. */
+function surroundingsOf({ project, library }: CompilerOptions): string {
+  const own = library.list().filter(({ builtin }) => !builtin);
+  const files = [...new Set(own.map(({ file }) => file))].map((file) => [file, project.texts[file] ?? '']);
+  return JSON.stringify([project.name, project.settings.dispatch, files]);
 }
 
 /** The template of a node, as a source whose places are those of its file. */

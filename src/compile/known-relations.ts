@@ -17,20 +17,21 @@ export interface KnownRelations extends Catalog {
   readonly add: (known: KnownRelation) => void;
   /** All that a query may read: each whose identifier stands somewhere in its text. Never fewer than it does read. */
   readonly mentionedIn: (sql: string) => readonly KnownRelation[];
-  /** The same as a text that changes when they do, in any order in which they were made known. */
-  readonly fingerprintOf: (sql: string) => string;
+  /** A text that is another one where `find` answers otherwise. */
+  readonly printOf: (parts: readonly string[]) => string;
 }
 
 interface Entry {
   readonly known: KnownRelation;
-  readonly fingerprint: string;
-  /** Made when it is first asked for. */
+  /** Made when they are first asked for. */
+  print?: string;
   relation?: CatalogRelation;
 }
 
 const NAMES = /"((?:[^"]|"")+)"|[\p{L}_][\p{L}\p{N}_$]*/gu;
 
-export function createKnownRelations(): KnownRelations {
+/** `digest` makes long texts short. */
+export function createKnownRelations(digest: (text: string) => string = (text) => text): KnownRelations {
   const byIdentifier = new Map<string, Map<string, Entry>>();
 
   function mentioned(sql: string): Entry[] {
@@ -42,25 +43,28 @@ export function createKnownRelations(): KnownRelations {
     return [...found].flatMap((name) => [...(byIdentifier.get(name)?.values() ?? [])]);
   }
 
+  function entryOf(parts: readonly string[]): Entry | undefined {
+    const named = byIdentifier.get(parts.at(-1)?.toLowerCase() ?? '');
+    if (!named) return undefined;
+    const [entry, second] = [...named.values()].filter((one) => isNamed(one, parts));
+    return second ? undefined : entry;
+  }
+
   return {
     add: (known) => {
       const identifier = known.relation.identifier.toLowerCase();
       const relations = byIdentifier.get(identifier) ?? new Map<string, Entry>();
-      relations.set(relationKey(known.relation), { known, fingerprint: JSON.stringify(known) });
+      relations.set(relationKey(known.relation), { known });
       byIdentifier.set(identifier, relations);
     },
     mentionedIn: (sql) => mentioned(sql).map(({ known }) => known),
-    fingerprintOf: (sql) =>
-      mentioned(sql)
-        .map(({ fingerprint }) => fingerprint)
-        .sort()
-        .join('\n'),
     find: (parts) => {
-      const identifier = parts.at(-1)?.toLowerCase() ?? '';
-      const matches = [...(byIdentifier.get(identifier)?.values() ?? [])].filter((entry) => isNamed(entry, parts));
-      const [entry, second] = matches;
-      if (!entry || second) return undefined;
-      return (entry.relation ??= catalogRelation(entry.known));
+      const entry = entryOf(parts);
+      return entry && (entry.relation ??= catalogRelation(entry.known));
+    },
+    printOf: (parts) => {
+      const entry = entryOf(parts);
+      return entry ? (entry.print ??= digest(JSON.stringify(entry.known))) : '';
     },
   };
 }

@@ -9,6 +9,7 @@ import { parseSql } from '../sql/parse.ts';
 import { emitStatement } from '../sql/translate.ts';
 import { formatTrinoType } from '../sql/types.ts';
 import { createKnownRelations, type KnownRelation } from './known-relations.ts';
+import { NO_MEMORY, type Memory } from './memory.ts';
 
 /** A query in Athena's SQL as the compiler understands it. */
 export interface CompiledSql {
@@ -24,13 +25,6 @@ export interface CompiledSql {
 export interface CompiledColumn extends Column {
   readonly nullable: boolean;
 }
-
-/** Keeps answers that depend on their inputs alone. */
-export interface Memory {
-  readonly remember: <T>(inputs: readonly string[], work: () => Outcome<T>) => Outcome<T>;
-}
-
-export const NO_MEMORY: Memory = { remember: (_, work) => work() };
 
 /** Compiles queries over the relations that were made known to it. */
 export interface SqlCompiler {
@@ -50,27 +44,51 @@ export interface Traced {
   readonly lineage: () => StatementLineage | undefined;
 }
 
-export function createSqlCompiler(memory: Memory = NO_MEMORY): SqlCompiler {
-  const relations = createKnownRelations();
+/** `memory` keeps what queries compile to, `lineages` where columns come from. */
+export function createSqlCompiler(memory: Memory = NO_MEMORY, lineages: Memory = NO_MEMORY): SqlCompiler {
+  const relations = createKnownRelations(memory.digest);
+  const catalog = (ask: (name: Name) => void): Catalog => ({
+    find: (parts) => {
+      ask(parts);
+      return relations.find(parts);
+    },
+  });
+  const lineageOf = (source: Source) =>
+    lineages.rememberAsking(lineageKey(source), relations.printOf, (ask: (name: Name) => void) => ({
+      value: compileSql(source, catalog(ask), 'none').lineage ?? null,
+      diagnostics: [],
+    })).value ?? undefined;
+
   return {
     define: relations.add,
     mentionedIn: relations.mentionedIn,
     compile: (source, judging = 'none') => {
-      const inputs = [source.file, source.text, relations.fingerprintOf(source.text)];
-      const trace = (work: () => StatementLineage | undefined) =>
-        memory.remember(['lineage', ...inputs], () => ({ value: work() ?? null, diagnostics: [] })).value ?? undefined;
-      const { value, diagnostics } = memory.remember(['sql', judging, ...inputs], () => {
-        const { lineage, ...outcome } = compileSql(source, relations, judging);
-        trace(() => lineage);
+      const inputs = ['sql', judging, source.file, source.text];
+      const { value, diagnostics } = memory.rememberAsking(inputs, relations.printOf, (ask: (name: Name) => void) => {
+        const read: Name[] = [];
+        const { lineage, ...outcome } = compileSql(
+          source,
+          catalog((name) => read.push(name)),
+          judging,
+        );
+        for (const name of read) ask(name);
+        lineages.learn(lineageKey(source), relations.printOf, (tell: (name: Name) => void) => {
+          for (const name of read) tell(name);
+          return { value: lineage ?? null, diagnostics: [] };
+        });
         return outcome;
       });
-      return {
-        value: { ...value, lineage: () => trace(() => compileSql(source, relations, 'none').lineage) },
-        diagnostics,
-      };
+      return { value: { ...value, lineage: () => lineageOf(source) }, diagnostics };
     },
   };
 }
+
+function lineageKey({ file, text }: Source): readonly string[] {
+  return ['lineage', file, text];
+}
+
+/** Of a relation, as a query writes it: its parts. */
+type Name = readonly string[];
 
 function compileSql(
   source: Source,

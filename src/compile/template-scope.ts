@@ -28,14 +28,22 @@ const SHOWN_SETTINGS = [
   's3_data_dir',
 ] as const;
 
-/** What a node's template may learn and do. */
-export function templateScope(
+/** Makes what a node's template may learn and do. */
+export function createScopes(
   options: CompilerOptions,
   resolver: Resolver,
-  node: ProjectNode | undefined,
-  situation: Situation,
-): Scope {
-  const { project, host } = options;
+): (node: ProjectNode | undefined, situation: Situation) => Scope {
+  const target = shownTarget(options);
+  return (node, situation) => templateScope({ ...options, resolver, target }, node, situation);
+}
+
+interface Surroundings extends CompilerOptions {
+  readonly resolver: Resolver;
+  readonly target: Scope['target'];
+}
+
+function templateScope(options: Surroundings, node: ProjectNode | undefined, situation: Situation): Scope {
+  const { project, host, resolver, target } = options;
   const ids = new Map<string, string>();
   const seen = (id: string, relation: TemplateRelation): TemplateRelation => {
     ids.set(relationText(relation), id);
@@ -45,8 +53,8 @@ export function templateScope(
   const inputId = (target: WatermarkTarget) => (target.of ? ids.get(relationText(target.of)) : undefined);
   return {
     projectName: project.name,
-    vars: { ...project.vars, ...situation.vars },
-    target: shownTarget(options),
+    vars: situation.vars ? { ...project.vars, ...situation.vars } : project.vars,
+    target,
     flags: host.flags,
     env: host.env,
     resolveRef: ({ name, package: packageName, version }) => {

@@ -24,15 +24,24 @@ export function auditColumns(
 
 /** The source system of every node: its config, else the sorted distinct systems of its inputs, joined by commas. */
 export function sourceSystems(project: Project, graph: Graph): ReadonlyMap<string, string> {
-  const systems = new Map<string, ReadonlySet<string>>();
+  const systems = new Map<string, readonly string[]>();
   const forRules = new Set(graph.edges.filter(({ forRule }) => forRule).map(({ from, to }) => `${from} ${to}`));
+  const inputsOf = (id: string): readonly string[] => {
+    const parents = graph.nodes[id]?.parents ?? [];
+    return forRules.size === 0 ? parents : parents.filter((parent) => !forRules.has(`${parent} ${id}`));
+  };
   for (const id of graph.order) {
     const node = project.nodes[id];
     const own = node?.config.source_system ?? project.sources[id]?.sourceSystem;
-    const parents = (graph.nodes[id]?.parents ?? []).filter((parent) => !forRules.has(`${parent} ${id}`));
-    if (own !== undefined) systems.set(id, new Set([own]));
-    else if (node?.resourceType === 'seed') systems.set(id, new Set(['seed']));
-    else systems.set(id, new Set(parents.flatMap((parent) => [...(systems.get(parent) ?? [])])));
+    if (own !== undefined) systems.set(id, [own]);
+    else if (node?.resourceType === 'seed') systems.set(id, ['seed']);
+    else systems.set(id, union(inputsOf(id).map((parent) => systems.get(parent) ?? [])));
   }
-  return new Map([...systems].map(([id, names]) => [id, [...names].sort().join(',')]));
+  return new Map([...systems].map(([id, names]) => [id, names.join(',')]));
+}
+
+/** Distinct names of sorted lists, sorted. */
+function union(lists: readonly (readonly string[])[]): readonly string[] {
+  const [first = [], ...rest] = lists.filter(({ length }) => length > 0);
+  return rest.length === 0 ? first : [...new Set([first, ...rest].flat())].sort();
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { CleanReport, Host, Invocation } from '../lakemodel.ts';
 import { PARSE_CACHE } from '../project/index.ts';
-import { COMPILE_MEMORY } from './compile-memory.ts';
+import { COMPILE_MEMORY, LINEAGE_MEMORY } from './compile-memory.ts';
 import { databasePath, targetPath } from './connect.ts';
 import { openProject } from './open-project.ts';
 
@@ -10,6 +10,7 @@ import { openProject } from './open-project.ts';
 const ARTIFACTS = [
   'compiled',
   COMPILE_MEMORY,
+  LINEAGE_MEMORY,
   PARSE_CACHE,
   'run',
   'external',

@@ -1,6 +1,7 @@
 import { hasErrors, placeIn, wholeFile, type Outcome, type Source } from '../diagnostics/index.ts';
 import { secretsOf } from '../artifacts/index.ts';
 import { relationKey, StatementError, type Column, type Connection, type RelationName } from '../engines/engine.ts';
+import type { Memory } from '../compile/memory.ts';
 import { createSqlCompiler, type SqlCompiler } from '../compile/sql-compiler.ts';
 import type { Invocation } from '../lakemodel.ts';
 import type { ColumnFinder } from '../plan/columns.ts';
@@ -10,13 +11,14 @@ import { bindOnDuckDb, type BoundQuery } from '../sql/duckdb/bind.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { parseTrinoType, toDuckDbType } from '../sql/types.ts';
 import { codeVersion } from './code-version.ts';
-import { openCompileMemory } from './compile-memory.ts';
+import { LINEAGE_MEMORY, openCompileMemory } from './compile-memory.ts';
 import { openScratch, targetPath } from './connect.ts';
 
 /** What planning asks: the compiler, and an embedded engine for what the compiler does not know. */
 export interface CompileTools {
   readonly sql: SqlCompiler;
   readonly columns: ColumnFinder;
+  readonly memory?: Memory;
 }
 
 /**
@@ -29,14 +31,17 @@ export async function withCompileTools<T>(
   work: (tools: CompileTools) => Promise<T>,
 ): Promise<T> {
   const secrets = secretsOf(project.target);
-  const memory = openCompileMemory(targetPath(project, invocation), { version: codeVersion(), secrets });
-  const sql = createSqlCompiler(memory);
+  const options = { version: codeVersion(), secrets };
+  const memory = openCompileMemory(targetPath(project, invocation), options);
+  const lineages = openCompileMemory(targetPath(project, invocation), { ...options, file: LINEAGE_MEMORY });
+  const sql = createSqlCompiler(memory, lineages);
   let scratch: Promise<Connection> | undefined;
   let finder: Promise<EngineFinder> | undefined;
   const open = () => (finder ??= (scratch = openScratch()).then(finderOn));
   try {
     const result = await work({
       sql,
+      memory,
       columns: {
         bind: (local, source) => {
           const read = sql.mentionedIn(local);
@@ -49,6 +54,7 @@ export async function withCompileTools<T>(
       },
     });
     memory.save();
+    lineages.save();
     return result;
   } finally {
     await (await scratch)?.close();

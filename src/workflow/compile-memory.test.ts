@@ -82,3 +82,59 @@ test('an answer with a secret is in no file', async () => {
   await checkRemembered(true, { secrets, folder });
   expect(readFileSync(join(folder, COMPILE_MEMORY), 'utf8')).not.toContain('a secret');
 });
+
+/** Asks `a`, then `b`, in each of two commands with their answers; gives what was asked in the second before it worked, and whether it had to. */
+function askTwice(...answers: readonly [AnswersOf, AnswersOf]): { readonly asked: string; readonly worked: boolean } {
+  const folder = newFolder();
+  let asked = '';
+  let worked = false;
+  for (const command of answers) {
+    const memory = openCompileMemory(folder, { version: '1', secrets: [] });
+    [asked, worked] = ['', false];
+    const answer = ([name]: readonly string[]) => ((asked += worked ? '' : name), command[name as 'a' | 'b']);
+    const outcome = memory.rememberAsking(['q'], answer, (ask) => {
+      worked = true;
+      for (const name of ['a', 'b', 'a']) ask([name]);
+      return { value: ANSWER, diagnostics: [] };
+    });
+    memory.save();
+    expect(outcome).toMatchObject({ value: ANSWER, diagnostics: [] });
+  }
+  return { asked, worked };
+}
+
+type AnswersOf = Readonly<Record<'a' | 'b', string | undefined>>;
+
+const LONG = 'x'.repeat(1000);
+
+test.each<[string, AnswersOf, AnswersOf, { asked: string; worked: boolean }]>([
+  ['the same answers', { a: '1', b: '2' }, { a: '1', b: '2' }, { asked: 'ab', worked: false }],
+  ['long answers', { a: LONG, b: '' }, { a: LONG, b: '' }, { asked: 'ab', worked: false }],
+  ['another first answer: no second question', { a: '1', b: '2' }, { a: '2', b: '2' }, { asked: 'a', worked: true }],
+  ['another second answer', { a: '1', b: '2' }, { a: '1', b: '1' }, { asked: 'ab', worked: true }],
+  ['another long answer', { a: LONG, b: '2' }, { a: `${LONG}y`, b: '2' }, { asked: 'a', worked: true }],
+  ['no answer before: nothing is kept', { a: '1', b: undefined }, { a: '1', b: '2' }, { asked: '', worked: true }],
+  ['no answer now', { a: '1', b: '2' }, { a: '1', b: undefined }, { asked: 'ab', worked: true }],
+])('work that asks: %s', (_, before, now, expected) => expect(askTwice(before, now)).toEqual(expected));
+
+test('the last answer counts', () => {
+  const folder = newFolder();
+  const answers = ['1', '2', '2'];
+  const made = answers.filter((answer) => {
+    let worked = false;
+    const memory = openCompileMemory(folder, { version: '1', secrets: [] });
+    const { value } = memory.rememberAsking(
+      ['q'],
+      () => answer,
+      (ask) => {
+        worked = true;
+        ask(['a']);
+        return { value: `made of ${answer}`, diagnostics: [] };
+      },
+    );
+    expect(value).toBe(`made of ${answer}`);
+    memory.save();
+    return worked;
+  });
+  expect(made).toEqual(['1', '2']);
+});

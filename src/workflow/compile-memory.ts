@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Memory } from '../compile/sql-compiler.ts';
+import type { Answer, Memory, Question } from '../compile/memory.ts';
 import type { Outcome } from '../diagnostics/index.ts';
+import { openMemoryLog } from './memory-log.ts';
 
-/** Name of the file in the target folder. */
+/** Names of the files in the target folder: what is compiled, and what few commands ask for. */
 export const COMPILE_MEMORY = 'compile_memory.jsonl';
+export const LINEAGE_MEMORY = 'lineage_memory.jsonl';
 
 /** Answers that depend on their inputs alone, kept from command to command: what was compiled once is read, not made again. */
 export interface CompileMemory extends Memory {
@@ -15,41 +16,58 @@ export interface CompileMemory extends Memory {
   readonly save: () => void;
 }
 
-const MAX_ENTRIES = 100_000;
-
 export interface MemoryOptions {
   /** Of lakemodel: what another one has written is not read. */
   readonly version: string;
   /** Texts that no file may hold. */
   readonly secrets: readonly string[];
+  /** By default `COMPILE_MEMORY`. */
+  readonly file?: string;
+}
+
+/** An outcome, with the questions that were asked for it and digests of what they were answered. */
+interface Entry<T> extends Outcome<T> {
+  readonly asked?: readonly (readonly [question: Question, digest: string])[];
 }
 
 /**
- * The memory in a target folder; empty where another version of lakemodel, or nobody, has written it. Its file is a log: a line for the version,
- * then one for each answer. An answer is parsed when it is asked for, and new ones are put behind: a command pays for what it uses.
+ * The memory in a target folder; empty where another version of lakemodel, or nobody, has written it. An answer is parsed when it is asked
+ * for, and new ones are put behind: a command pays for what it uses.
  */
-export function openCompileMemory(folder: string, { version, secrets }: MemoryOptions): CompileMemory {
-  const path = join(folder, COMPILE_MEMORY);
-  const head = JSON.stringify({ version });
-  const stored = readLines(path, head);
-  const fresh = new Map<string, unknown>();
-  const lines: string[] = [];
+export function openCompileMemory(
+  folder: string,
+  { version, secrets, file = COMPILE_MEMORY }: MemoryOptions,
+): CompileMemory {
+  const log = openMemoryLog(join(folder, file), JSON.stringify({ version }));
+  // As text: what is kept until the end takes less room than what it was made from.
+  const fresh = new Map<string, string>();
+  const used = new Set<string>();
+  const hidden = secrets.filter((secret) => secret !== '').map((secret) => JSON.stringify(secret).slice(1, -1));
 
-  function known<T>(key: string): Outcome<T> | undefined {
-    const outcome = fresh.get(key) ?? parsed(stored.get(key));
-    return outcome as Outcome<T> | undefined;
+  function known<T>(key: string, answer: Answer<never> = () => undefined): Entry<T> | undefined {
+    const entry = parsed(fresh.get(key) ?? log.textOf(key));
+    for (const [question, print] of entry?.asked ?? []) {
+      const now = answer(question as never);
+      if (now === undefined || digest(now) !== print) return undefined;
+    }
+    if (entry) used.add(key);
+    return entry as Entry<T> | undefined;
   }
 
-  function keep<T>(key: string, outcome: Outcome<T>): Outcome<T> {
-    if (outcome.value === undefined) return outcome;
-    fresh.set(key, outcome);
-    const text = JSON.stringify(outcome);
-    if (!secrets.some((secret) => secret !== '' && text.includes(JSON.stringify(secret).slice(1, -1))))
-      lines.push(key + text);
-    return outcome;
+  function keep<T>(key: string, entry: Entry<T>): Outcome<T> {
+    if (entry.value !== undefined) fresh.set(key, JSON.stringify(entry));
+    return entry;
   }
+
+  const learn: Memory['learn'] = (inputs, answer, work) => {
+    const asked = createQuestions(answer);
+    const outcome = work(asked.ask);
+    const list = asked.list();
+    return list ? keep(keyOf(inputs), { ...outcome, asked: list }) : outcome;
+  };
 
   return {
+    digest,
     remember: (inputs, work) => {
       const key = keyOf(inputs);
       return known(key) ?? keep(key, work());
@@ -58,63 +76,52 @@ export function openCompileMemory(folder: string, { version, secrets }: MemoryOp
       const key = keyOf(inputs);
       return known(key) ?? keep(key, await work());
     },
+    rememberAsking: (inputs, answer, work) =>
+      known<never>(keyOf(inputs), answer as Answer<never>) ?? learn(inputs, answer, work),
+    learn,
     save: () => {
-      if (lines.length === 0) return;
-      const isFull = stored.size + lines.length > MAX_ENTRIES;
-      if (stored.size === 0 || isFull) rewrite(folder, path, [head, ...lines, '']);
-      else quietly(() => appendFileSync(path, `${lines.join('\n')}\n`));
-      lines.length = 0;
+      for (const [key, text] of fresh) if (hidden.some((secret) => text.includes(secret))) fresh.delete(key);
+      if (fresh.size > 0) log.append(fresh, used);
+      fresh.clear();
     },
   };
 }
 
-const KEY_LENGTH = 43;
+/** Collects what work asks, each question once. There is no list where one of them cannot be asked again. */
+function createQuestions<Q extends Question>(answer: Answer<Q>) {
+  const asked = new Map<string, readonly [Q, string]>();
+  let isRepeatable = true;
+  return {
+    ask: (question: Q): void => {
+      const text = JSON.stringify(question);
+      if (!isRepeatable || asked.has(text)) return;
+      const now = answer(question);
+      if (now === undefined) isRepeatable = false;
+      else asked.set(text, [question, digest(now)]);
+    },
+    list: () => (isRepeatable ? [...asked.values()] : undefined),
+  };
+}
 
 function keyOf(inputs: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const input of inputs) hash.update(`${input.length}:${input}`);
-  return hash.digest('base64url');
+  let text = '';
+  for (const input of inputs) text += `${input.length}:${input}`;
+  return hash('sha256', text, 'base64url');
 }
 
-function readLines(path: string, head: string): ReadonlyMap<string, string> {
-  const lines = new Map<string, string>();
-  const text = quietly(() => readFileSync(path, 'utf8')) ?? '';
-  if (!text.startsWith(`${head}\n`)) return lines;
-  for (let start = head.length + 1; start < text.length;) {
-    const end = text.indexOf('\n', start);
-    if (end < 0) break;
-    lines.set(text.slice(start, start + KEY_LENGTH), text.slice(start + KEY_LENGTH, end));
-    start = end + 1;
-  }
-  return lines;
+/** 128 bits: no two texts share them by chance. */
+function digest(text: string): string {
+  return text.length < DIGEST_LENGTH ? text : hash('sha256', text, 'base64url').slice(0, DIGEST_LENGTH);
 }
+const DIGEST_LENGTH = 22;
 
 // A line that a killed or a second process has left half written is no answer.
-function parsed(line: string | undefined): unknown {
+function parsed(line: string | undefined): Entry<unknown> | undefined {
   if (line === undefined) return undefined;
   try {
-    const outcome = JSON.parse(line) as Partial<Outcome<unknown>> | null;
-    return outcome?.value !== undefined && Array.isArray(outcome.diagnostics) ? outcome : undefined;
+    const entry = JSON.parse(line) as Partial<Entry<unknown>> | null;
+    return entry?.value !== undefined && Array.isArray(entry.diagnostics) ? (entry as Entry<unknown>) : undefined;
   } catch {
-    return undefined;
-  }
-}
-
-function rewrite(folder: string, path: string, lines: readonly string[]): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  quietly(() => {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(temporary, lines.join('\n'));
-    renameSync(temporary, path);
-  });
-}
-
-/** What a file operation gives; undefined where the file system refuses it. */
-function quietly<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     return undefined;
   }
 }

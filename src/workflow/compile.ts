@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { distinct, hasErrors } from '../diagnostics/index.ts';
 import type { CompiledNode, CompileReport, Host, Invocation } from '../lakemodel.ts';
@@ -24,7 +25,7 @@ export async function compile(invocation: Invocation, host: Host): Promise<Compi
   const compiled = await compileIds(selected.value, opened.value, invocation, host);
   const diagnostics = [...before, ...compiled.diagnostics];
   const folder = join(targetPath(opened.value.project, invocation), 'compiled');
-  if (!hasErrors(diagnostics)) writeFiles(folder, compiled.nodes);
+  if (!hasErrors(diagnostics)) await writeFiles(folder, compiled.nodes);
   return {
     exitCode: hasErrors(diagnostics) ? 2 : 0,
     diagnostics,
@@ -72,16 +73,25 @@ function compiledNode(
   return { id, name: node.name, path: node.path, sql: compiled.sql, rendered: compiled.rendered, columns };
 }
 
+/** How many files are on their way to the disk at once. */
+const WRITERS = 8;
+
 // A file that has its text already is left alone: most have.
-function writeFiles(folder: string, nodes: readonly CompiledNode[]): void {
+async function writeFiles(folder: string, nodes: readonly CompiledNode[]): Promise<void> {
   const stale = new Set(filesIn(folder));
+  const changed: [file: string, text: string][] = [];
   for (const { path, name, sql } of nodes) {
     const file = join(folder, path.endsWith(`${name}.sql`) ? path : join(dirname(path), `${name}.sql`));
     const text = `${sql}\n`;
-    if (stale.delete(file) && readFileSync(file, 'utf8') === text) continue;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    if (!stale.delete(file) || readFileSync(file, 'utf8') !== text) changed.push([file, text]);
   }
+  for (const parent of new Set(changed.map(([file]) => dirname(file)))) mkdirSync(parent, { recursive: true });
+  // They take one from the same list, each when it is free.
+  const left = changed.values();
+  const write = async () => {
+    for (const [file, text] of left) await writeFile(file, text);
+  };
+  await Promise.all(Array.from({ length: WRITERS }, write));
   for (const file of stale) rmSync(file);
 }
 

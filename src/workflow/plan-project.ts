@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { distinct, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import { createCompiler, type Compiler } from '../compile/compiler.ts';
@@ -52,6 +52,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     dialect,
     library,
     sql: world.sql,
+    ...(world.memory && { memory: world.memory }),
     host: {
       env: host.env,
       invocationId: world.runId,
@@ -84,7 +85,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
       const diagnostics = local.diagnostics.map((diagnostic) => ({ ...diagnostic, ...(at && { place: at }) }));
       return { value: dialect === 'duckdb' ? local.value : rendered.value.text, diagnostics };
     },
-    hash: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
+    hash: (text) => hash('sha256', text).slice(0, 16),
     offline: world.offline,
   });
   return { planner, compiler, scope: { ...scope, columnsOf: (id) => planner.columnsOf(id) } };

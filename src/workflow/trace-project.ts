@@ -46,7 +46,10 @@ export async function traceProject(
       if (!planned) broken.push(id);
       nodes.push(compiledNode(node, planned));
     }
-    return { value: { lineage: projectLineage(nodes), broken }, diagnostics: opened.controls.apply(planner.diagnostics) };
+    return {
+      value: { lineage: projectLineage(nodes), broken },
+      diagnostics: opened.controls.apply(planner.diagnostics),
+    };
   });
 }
 

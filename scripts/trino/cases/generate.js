@@ -6,6 +6,7 @@ import { casts } from './casts.js';
 import { coercion } from './coercion.js';
 import { collections, unnesting } from './collections.js';
 import { datetime, timeZones } from './datetime.js';
+import { functions } from './functions.js';
 import { json } from './json.js';
 import { models } from './models.js';
 import { queries } from './queries.js';
@@ -29,6 +30,7 @@ const AREAS = {
   windows,
   queries,
   models,
+  functions,
 };
 
 /** @typedef {keyof typeof AREAS} Area */

@@ -8,13 +8,16 @@ const DATE = /^([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})$/;
 const DAY_MS = 86_400_000;
 const MAX_INT = 2 ** 31 - 1;
 
-/** Days from 1970-01-01 to the date that Trino reads from a text; null where it reads none. Throws for days that DuckDB does not have. */
+/** What stands for a moment that Trino reads and DuckDB does not have, or not with its zone: an error would be taken for a NULL by TRY. */
+export const UNKNOWN_MOMENT = -(2n ** 63n);
+
+/** Days from 1970-01-01 to the date that Trino reads from a text; null where it reads none. */
 export function dateDays(text: string): bigint | null {
   const [, year, month, day] = DATE.exec(text.replace(AROUND, '')) ?? [];
   if (year === undefined) return null;
   const days = daysOf(Number(year), Number(month), Number(day));
   if (days === undefined || days < -MAX_INT - 1 || days > MAX_INT) return null;
-  if (Math.abs(days) >= MAX_INT - 1) throw new Error(`DuckDB has no date "${text}".`);
+  if (Math.abs(days) >= MAX_INT - 1) return UNKNOWN_MOMENT;
   return BigInt(days);
 }
 
@@ -26,18 +29,16 @@ const MAX_YEAR = 999_999_999;
 
 /**
  * Microseconds from 1970-01-01 00:00:00 to the local time that Trino reads from a text, rounded to that many digits of a second; a zone is left out. Null where
- * Trino reads none. Throws for times that DuckDB does not have.
+ * Trino reads none.
  */
 export function timestampMicros(text: string, digits: number): bigint | null {
   return readTimestamp(text, digits)?.micros ?? null;
 }
 
-/** As `timestampMicros`, for an instant: the zone is UTC, or none. Throws where it is another one, which DuckDB would lose. */
+/** As `timestampMicros`, for an instant: the zone is UTC, or none. Another one would be lost in DuckDB. */
 export function utcMicros(text: string, digits: number): bigint | null {
   const read = readTimestamp(text, digits);
-  if (read?.zone !== undefined && !isUtc(read.zone)) {
-    throw new Error(`The time zone of "${text}" would be lost in DuckDB. Cast to timestamp, or use with_timezone().`);
-  }
+  if (read?.zone !== undefined && !isUtc(read.zone)) return UNKNOWN_MOMENT;
   return read?.micros ?? null;
 }
 
@@ -54,7 +55,7 @@ function readTimestamp(
   if (days === undefined || part === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
     return undefined;
   const seconds = BigInt(days) * 86_400n + BigInt(Number(hour) * 3600 + Number(minute) * 60 + Number(second));
-  return { micros: kept(seconds * 1_000_000n + part, text), zone };
+  return { micros: kept(seconds * 1_000_000n + part), zone };
 }
 
 // Trino has powers of ten up to the twelfth to round by.
@@ -71,9 +72,8 @@ function roundedFraction(fraction: string, digits: number): bigint | undefined {
 const FIRST = -9_223_372_022_400_000_000n;
 const LAST = 9_223_372_036_854_775_806n;
 
-function kept(micros: bigint, text: string): bigint {
-  if (micros < FIRST || micros > LAST) throw new Error(`DuckDB has no timestamp "${text}".`);
-  return micros;
+function kept(micros: bigint): bigint {
+  return micros < FIRST || micros > LAST ? UNKNOWN_MOMENT : micros;
 }
 
 /** Days from 1970-01-01 to a date of the proleptic Gregorian calendar; undefined where there is no such day. */

@@ -5,18 +5,14 @@ const DECIMAL_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?$/;
 const HEX_FLOAT = /^([+-]?)0[xX](?:([\da-fA-F]+)\.?|([\da-fA-F]*)\.([\da-fA-F]+))[pP]([+-]?\d+)[fFdD]?$/;
 
 /**
- * A text that Java's `Double.parseDouble` and `Float.parseFloat` take, as a decimal number (or `inf`) of exactly that value: Trino casts varchar to
- * double and real with them. Null for any other text. NaN throws: DuckDB would compare it in another way.
+ * A text that Java's `Double.parseDouble` and `Float.parseFloat` take, as a decimal number (or `inf`, `nan`) of exactly that value: Trino casts
+ * varchar to double and real with them. Null for any other text.
  */
 export function floatText(text: string): string | null {
   const trimmed = text.replace(AROUND, '');
   if (DECIMAL_FLOAT.test(trimmed)) return trimmed.replace(/[fFdD]$/, '');
   if (/^[+-]?Infinity$/.test(trimmed)) return trimmed.startsWith('-') ? '-inf' : 'inf';
-  if (/^[+-]?NaN$/.test(trimmed)) {
-    throw new Error(
-      'The text "NaN" is a number in Trino that compares in another way in DuckDB. Use nullif(trim(x), \'NaN\') before the cast.',
-    );
-  }
+  if (/^[+-]?NaN$/.test(trimmed)) return 'nan';
   return hexFloat(HEX_FLOAT.exec(trimmed));
 }
 
@@ -75,4 +71,13 @@ function digitOf(digit: string): string {
   let first = digit.charCodeAt(0);
   while (/\p{Nd}/u.test(String.fromCharCode(first - 1))) first--;
   return String((digit.charCodeAt(0) - first) % 10);
+}
+
+/** The quotient of two whole numbers, the first times a power of ten, rounded half up: with its last `scale` digits behind the point. */
+export function quotientText(dividend: string, divisor: string, power: string, scale: number): string {
+  const [a, b] = [BigInt(dividend) * BigInt(power), BigInt(divisor)];
+  const [size, by] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  const digits = String((2n * size + by) / (2n * by)).padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  return `${a < 0n !== b < 0n && /[1-9]/.test(digits) ? '-' : ''}${digits.slice(0, point)}${scale > 0 ? `.${digits.slice(point)}` : ''}`;
 }

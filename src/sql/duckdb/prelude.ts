@@ -43,7 +43,13 @@ export function duckDbPrelude(): readonly string[] {
 
 /** Settings of a connection that the translated text relies on. */
 export function duckDbSettings(): readonly string[] {
-  return ["SET TimeZone = 'UTC'", 'SET integer_division = true', "SET default_null_order = 'nulls_last'"];
+  // What is written twice is computed once, even where one of them stands in TRY and the other does not: its errors then escape.
+  return [
+    "SET disabled_optimizers = 'common_subexpressions'",
+    "SET TimeZone = 'UTC'",
+    'SET integer_division = true',
+    "SET default_null_order = 'nulls_last'",
+  ];
 }
 
 // Types cannot be computed in DuckDB, but they can be looked up: DECIMAL(p,0) and DECIMAL(s,s), of which a decimal type is the common one.
@@ -76,7 +82,7 @@ function usesOf(parameter: string, body: string, uses: ReadonlyMap<string, reado
 }
 
 function raisingAmong(all: readonly Macro[]): ReadonlySet<string> {
-  const raising = new Set(all.filter(({ body }) => body.includes('raise(')).map(({ name }) => name));
+  const raising = new Set(all.filter(({ body }) => /\b(raise|refuse)\(/.test(body)).map(({ name }) => name));
   for (let size = -1; size !== raising.size;) {
     size = raising.size;
     for (const macro of all) if (calls(macro).some((name) => raising.has(name))) raising.add(macro.name);

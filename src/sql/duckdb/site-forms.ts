@@ -26,7 +26,7 @@ export const SITE_FORMS: Readonly<Record<string, Forms>> = {
   t_round2: ([x]) => roundedTo('round', x),
   t_floor: ([x]) => rounded('floor', x),
   t_ceil: ([x]) => rounded('ceil', x),
-  t_sign: ([x]) => likeArgument('sign', x, { precision: 1, scale: 0 }),
+  t_sign: ([x]) => (isFloat(x) ? plain('t_float_sign(', 0, ')') : likeArgument('sign', x, { precision: 1, scale: 0 })),
   t_to_varchar: ([x]) => text(x),
   t_to_decimal_text: ([x]) => (digitsOf(x) ? plain(0) : undefined),
   t_to_tinyint: ([x]) => integer('TINYINT', x),
@@ -151,9 +151,13 @@ function quotient(a: PlanType | undefined, b: PlanType | undefined): SiteForm | 
   if (!isDecimal(a, b)) return plain('t_int_div(', 0, ', ', 1, ')');
   const scale = Math.max(left.scale, right.scale);
   const precision = left.precision + right.scale + Math.max(0, right.scale - left.scale);
-  const shift = `CAST(${10n ** BigInt(scale - left.scale + right.scale)} AS HUGEINT)`;
+  const digits = scale - left.scale + right.scale;
+  const shift = `CAST(${10n ** BigInt(digits)} AS HUGEINT)`;
   const divisor = unscaled(1, right);
   const result = decimal({ precision, scale });
+  if (left.precision + digits > MAX_DIVIDEND || scale + left.precision > MAX_DIVIDEND) {
+    return retyped(result, 't_wide_div(', ...unscaled(0, left), ', ', ...divisor, `, ${shift}, ${scaling(scale)}, ${result}, ${scale})`); // prettier-ignore
+  }
   return retyped(
     result,
     't_dec_div(',
@@ -163,6 +167,9 @@ function quotient(a: PlanType | undefined, b: PlanType | undefined): SiteForm | 
     `, ${scaling(scale)}, ${result})`,
   );
 }
+
+// Beyond these a dividend, doubled and rounded, may have no room in 128 bits.
+const MAX_DIVIDEND = 37;
 
 // A double holds fifteen digits exactly.
 const MAX_DOUBLE_DIGITS = 15;
@@ -182,7 +189,7 @@ function scaling(scale: number): string {
 
 function remainder(a: PlanType | undefined, b: PlanType | undefined): SiteForm | undefined {
   if (!isNumber(a) || !isNumber(b)) return undefined;
-  if (isFloat(a) || isFloat(b)) return plain('(', 0, ' % ', 1, ')');
+  if (isFloat(a) || isFloat(b)) return plain('t_float_mod(', 0, ', ', 1, ')');
   if (!isDecimal(a, b)) return plain('t_int_mod(', 0, ', ', 1, ')');
   const [left, right] = [digitsOf(a), digitsOf(b)] as [Digits, Digits];
   const scale = Math.max(left.scale, right.scale);
@@ -220,6 +227,8 @@ function roundedTo(name: string, type: PlanType | undefined): SiteForm | undefin
   if (!type || !digits) return undefined;
   const result =
     type.id === 'DECIMAL' ? decimal({ ...digits, precision: digits.precision + 1 }) : `CAST(NULL AS ${type.id})`;
+  if (digits.precision === MAX_DIGITS)
+    return retyped(result, `t_like(t_fits_decimal(${name}(`, 0, ', ', 1, `)), ${result})`);
   return retyped(result, `t_like(${name}(`, 0, ', ', 1, `), ${result})`);
 }
 

@@ -60,6 +60,7 @@ const SMALLEST_NORMAL_REAL = 1.17549435e-38;
 /** A real as Trino writes it: with at most seven digits, of which the last is rounded half to even. */
 export function realText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
+  if (Object.is(value, -0)) return '-0.0E0';
   const size = Math.abs(value);
   // Of the smallest ones Java prints the digits that tell them apart.
   const digits = size < SMALLEST_NORMAL_REAL ? shortestReal(value) : value.toExponential(REAL_DIGITS - 1);
@@ -87,14 +88,26 @@ function halfToEven(value: number): string {
 
 const MAGNITUDES = ['', 'K', 'M', 'B', 'T', 'Q'];
 
-/** A number in three digits and a letter for its size, as Trino's format_number: `1.23M`. */
+const MOST = 2 ** 63;
+
+/**
+ * A number in three digits and a letter for its size, as Trino's format_number: `1.23M`. Of a double it takes the whole part, as Java makes a long of
+ * it; a negative number always has two digits behind the point.
+ */
 export function formatNumber(value: number): string {
-  let size = Math.abs(value);
+  let size = Number.isNaN(value) ? 0 : Math.max(-MOST, Math.min(MOST, Math.trunc(value)));
   let magnitude = 0;
-  for (; size >= 1000 && magnitude < MAGNITUDES.length - 1; magnitude++) size /= 1000;
+  for (; Math.abs(size) >= 1000 && magnitude < MAGNITUDES.length - 1; magnitude++) size /= 1000;
   const digits = size < 10 ? 2 : size < 100 ? 1 : 0;
+  return `${toDigits(size, digits)}${MAGNITUDES[magnitude] ?? ''}`;
+}
+
+// Halves go to the even digit; a number is halfway only where its binary form is.
+function toDigits(size: number, digits: number): number {
+  const isHalf = Math.abs(size * 2 ** (digits + 1)) % 2 === 1;
+  if (!isHalf) return Number(size.toFixed(digits)) + 0;
   const power = 10 ** digits;
-  return `${value < 0 ? '-' : ''}${Math.round(size * power) / power}${MAGNITUDES[magnitude] ?? ''}`;
+  return (2 * Math.round((size * power) / 2)) / power;
 }
 
 const MILLIS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1e3, m: 6e4, h: 3.6e6, d: 8.64e7 };

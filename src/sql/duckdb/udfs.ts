@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { fromBase32, toBase32 } from './base32.ts';
 import { canonicalJson, jsonScalar, jsonString, jsonValue } from './json-text.ts';
 import { dateDays, timestampMicros, utcMicros } from './moment-texts.ts';
-import { decimalText, floatText, integerText } from './number-texts.ts';
+import { decimalText, floatText, integerText, quotientText } from './number-texts.ts';
 import { doubleText, durationMillis, formatNumber, luhnCheck, realText, soundex } from './text-algorithms.ts';
 import { urlDecode, urlEncode, urlParameter, urlPart } from './url-parts.ts';
 import { xxhash64 } from './xxhash64.ts';
@@ -27,6 +28,8 @@ export function duckDbFunctions(): readonly DuckDbFunction[] {
   return [
     ...(['md5', 'sha1', 'sha256', 'sha512'] as const).map((algorithm) => hmac(algorithm)),
     define('js_sha512', ['BLOB'], 'BLOB', (bytes: Uint8Array) => createHash('sha512').update(bytes).digest()),
+    define('js_to_base32', ['BLOB'], 'VARCHAR', toBase32),
+    define('js_from_base32', ['VARCHAR'], 'BLOB', fromBase32),
     define('js_crc32', ['BLOB'], 'BIGINT', (bytes: Uint8Array) => BigInt(crc32(bytes))),
     define('js_xxhash64', ['BLOB'], 'BLOB', (bytes: Uint8Array) => xxhash64(bytes)),
     define('js_double_text', ['VARCHAR'], 'VARCHAR', doubleText),
@@ -51,6 +54,8 @@ export function duckDbFunctions(): readonly DuckDbFunction[] {
     define('js_date_days', ['VARCHAR'], 'BIGINT', dateDays),
     define('js_timestamp_micros', ['VARCHAR', 'INTEGER'], 'BIGINT', timestampMicros),
     define('js_utc_micros', ['VARCHAR', 'INTEGER'], 'BIGINT', utcMicros),
+    define('js_quotient', ['VARCHAR', 'VARCHAR', 'VARCHAR', 'INTEGER'], 'VARCHAR', quotientText),
+    define('js_from_utf8', ['BLOB'], 'VARCHAR', (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)), // prettier-ignore
     define('js_from_base', ['VARCHAR', 'BIGINT'], 'BIGINT', fromBase),
   ];
 }

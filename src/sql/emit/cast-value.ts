@@ -61,11 +61,28 @@ export function castValue(value: string, from: TrinoType, to: TrinoType, casting
   }
 }
 
-function castJson(value: string, to: TrinoType, { safe, emitter }: Casting): string {
+function castJson(text: string, to: TrinoType, { safe, emitter }: Casting): string {
+  const value = to.kind !== 'decimal' && holdsDecimal(to) ? emitter.macro('t_json_short', text) : text;
   if (!safe || !(to.kind === 'array' || to.kind === 'map' || to.kind === 'row'))
     return fromJson(value, to, safe, emitter);
   const item = emitter.fresh('c');
   return `list_transform([${value}], lambda ${item}: TRY(${fromJson(item, to, false, emitter.trying())}))[1]`;
+}
+
+// DuckDB takes numbers out of JSON as doubles.
+function holdsDecimal(type: TrinoType): boolean {
+  switch (type.kind) {
+    case 'decimal':
+      return true;
+    case 'array':
+      return holdsDecimal(type.element);
+    case 'map':
+      return holdsDecimal(type.value);
+    case 'row':
+      return type.fields.some((field) => holdsDecimal(field.type));
+    default:
+      return false;
+  }
 }
 
 function refuse(from: TrinoType, to: TrinoType, { emitter, at }: Casting): string {
@@ -168,7 +185,8 @@ function toTime(value: string, from: TrinoType, to: Moment, casting: Casting): s
   if (from.kind === 'time') return rounded(value, from, to.precision, casting);
   const clock = plain(value, 'TIMESTAMP', casting);
   if (casting.safe) return refuse(from, to, casting);
-  return `CAST(${rounded(clock, from, to.precision, casting)} AS TIME)`;
+  const checked = from.kind === 'timestamp' ? casting.emitter.macro('t_clock', clock) : clock;
+  return `CAST(${rounded(checked, from, to.precision, casting)} AS TIME)`;
 }
 
 // Elements are cast one by one; one that cannot be cast makes the whole NULL where NULL is wanted.

@@ -1,7 +1,7 @@
 import { diagnose, didYouMean } from '../../diagnostics/index.ts';
+import { arityOf } from '../functions/arity.ts';
+import type { ArgumentCount, FunctionEntry } from '../functions/define.ts';
 import { FUNCTIONS } from '../functions/index.ts';
-import type { FunctionEntry } from '../functions/define.ts';
-import { TRINO_FUNCTION_NAMES } from '../functions/trino-names.ts';
 import type { Call } from '../tree.ts';
 import type { Emitter } from './emitter.ts';
 
@@ -9,21 +9,30 @@ import type { Emitter } from './emitter.ts';
 export function emitCall(call: Call, emitter: Emitter): string {
   const entry = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;
   if (!entry) return refuseName(call, emitter);
-  if (call.args.length < entry.min || call.args.length > entry.max) return refuseArity(call, entry, emitter);
+  const arity = arityOf(call.name, entry);
+  if (!isWithin(call, arity)) return refuseArity(call, arity, emitter);
   const wrong = misuse(call, entry);
-  return wrong === undefined ? entry.emit(call, emitter) : emitter.refuse(wrong, call.at);
+  if (wrong !== undefined) return emitter.refuse(wrong, call.at);
+  if (!entry.local || isWithin(call, entry.local)) return entry.emit(call, emitter);
+  return emitter.refuseFunction(call.name, `only with ${countOf(entry.local)} arguments can it be`, call.at);
+}
+
+function isWithin({ args }: Call, [min, max]: ArgumentCount): boolean {
+  return args.length >= min && args.length <= max;
+}
+
+function countOf([min, max]: ArgumentCount): string {
+  return min === max ? String(min) : `${min} to ${max}`;
 }
 
 function refuseName({ name, at }: Call, emitter: Emitter): string {
-  if (TRINO_FUNCTION_NAMES.has(name)) return emitter.refuseFunction(name, 'DuckDB has nothing that does the same', at);
-  const hint = didYouMean(name, TRINO_FUNCTION_NAMES);
+  const hint = didYouMean(name, Object.keys(FUNCTIONS));
   emitter.report(diagnose('function-unknown', { name }, { at: emitter.place(at), hint }));
   return 'NULL';
 }
 
-function refuseArity({ name, args, at }: Call, { min, max }: FunctionEntry, emitter: Emitter): string {
-  const expected = min === max ? String(min) : `${min} to ${max}`;
-  const params = { name, given: args.length, expected };
+function refuseArity({ name, args, at }: Call, arity: ArgumentCount, emitter: Emitter): string {
+  const params = { name, given: args.length, expected: countOf(arity) };
   emitter.report(diagnose('function-arguments', params, { at: emitter.place(at) }));
   return 'NULL';
 }

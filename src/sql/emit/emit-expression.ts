@@ -1,12 +1,12 @@
-import type { Binary, Case, Column, Expression, Like, Query, RowValue, Subscript } from '../tree.ts';
+import type { Binary, Column, Expression, Like, RowValue, Subscript } from '../tree.ts';
 import { quoteString } from '../quote.ts';
-import type { TrinoType } from '../types.ts';
 import { emitArithmetic } from './emit-arithmetic.ts';
 import { emitCall } from './emit-call.ts';
+import { emitCase } from './emit-case.ts';
 import { emitCast } from './emit-cast.ts';
+import { emitBetween, emitComparison, emitInList, emitInQuery, emitQuantified } from './emit-comparison.ts';
 import { emitInterval, emitLiteral, emitTypedLiteral } from './emit-literal.ts';
 import { identifier, type Emitter } from './emitter.ts';
-import { equality, isNested, orderable } from './equality.ts';
 import { shapeOf } from './shape.ts';
 import { emitAtTimeZone } from './time-zones.ts';
 
@@ -29,25 +29,16 @@ export function emitExpression(expression: Expression, emitter: Emitter): string
       return `${emitter.instant(expression.operand)} IS ${expression.not ? 'NOT ' : ''}NULL`;
     case 'like':
       return emitLike(expression, emitter);
-    case 'between': {
-      const [operand, low, high] = [expression.operand, expression.low, expression.high].map((part) => emitter.plain(part)); // prettier-ignore
-      return `${operand} ${expression.not ? 'NOT ' : ''}BETWEEN ${low} AND ${high}`;
-    }
-    case 'in-list': {
-      const type = emitter.typeOf(expression.operand);
-      if (expression.operand.kind === 'row' || (type && isNested(type)))
-        return emitRowInList(expression.operand, expression.items, expression.not, emitter);
-      const items = expression.items.map((item) => emitter.plain(item)).join(', ');
-      return `${emitter.plain(expression.operand)} ${expression.not ? 'NOT ' : ''}IN (${items})`;
-    }
+    case 'between':
+      return emitBetween(expression, emitter);
+    case 'in-list':
+      return emitInList(expression, emitter);
     case 'in-query':
-      return emitInQuery(expression, emitter);
+      return emitter.alone(expression) ?? emitInQuery(expression, emitter);
     case 'exists':
-      return `${expression.not ? 'NOT ' : ''}EXISTS (${emitter.query(expression.query)})`;
-    case 'quantified': {
-      const { operator, quantifier } = expression;
-      return `${emitter.instant(expression.operand)} ${operator} ${quantifier.toUpperCase()} (${emitter.query(expression.query)})`;
-    }
+      return emitter.alone(expression) ?? `${expression.not ? 'NOT ' : ''}EXISTS (${emitter.query(expression.query)})`;
+    case 'quantified':
+      return emitter.alone(expression) ?? emitQuantified(expression, emitter);
     case 'case':
       return emitCase(expression, emitter);
     case 'cast':
@@ -65,7 +56,7 @@ export function emitExpression(expression: Expression, emitter: Emitter): string
     case 'array':
       return `[${expression.items.map((item) => emitter.text(item)).join(', ')}]`;
     case 'scalar-query':
-      return `(${emitter.query(expression.query)})`;
+      return emitter.alone(expression) ?? `(${emitter.query(expression.query)})`;
     case 'at-time-zone':
       return emitAtTimeZone(expression, emitter);
   }
@@ -127,55 +118,6 @@ function emitBinary(expression: Binary, emitter: Emitter): string {
   }
 }
 
-type ComparisonOperator = Exclude<Binary['operator'], 'and' | 'or' | '+' | '-' | '*' | '/' | '%' | '||'>;
-
-function emitComparison(operator: ComparisonOperator, left: Expression, right: Expression, emitter: Emitter): string {
-  const type = emitter.typeOf(left);
-  if (type && isNested(type)) return emitNestedComparison(operator, left, right, type, emitter);
-  if (left.kind === 'row' && right.kind === 'row') return emitRowComparison(operator, left, right, emitter);
-  const [one, other] = numberLast(left, right)
-    ? [emitter.instant(left), emitter.plain(right)]
-    : [emitter.plain(left), emitter.instant(right)];
-  return `${one} ${operator.toUpperCase()} ${other}`;
-}
-
-// An order of values with NULLs inside is an error in Trino.
-function emitNestedComparison(
-  operator: ComparisonOperator,
-  left: Expression,
-  right: Expression,
-  type: TrinoType,
-  emitter: Emitter,
-): string {
-  const [one, other] = [emitter.instant(left), emitter.instant(right)];
-  switch (operator) {
-    case '=':
-      return equality(one, other, type, emitter);
-    case '<>':
-      return `NOT (${equality(one, other, type, emitter)})`;
-    case 'is distinct from':
-    case 'is not distinct from':
-      return `${one} ${operator.toUpperCase()} ${other}`;
-    default:
-      return `(${orderable(one, type, emitter)}) ${operator} (${orderable(other, type, emitter)})`;
-  }
-}
-
-// Two bare numbers would be compared in a type of DuckDB's own choice.
-function numberLast(left: Expression, right: Expression): boolean {
-  return right.kind === 'literal' || left.kind !== 'literal';
-}
-
-// DuckDB compares rows as values, NULLs in them included; Trino's answer is NULL there, as that of their fields' comparisons.
-function emitRowComparison(operator: ComparisonOperator, left: RowValue, right: RowValue, emitter: Emitter): string {
-  const negated = operator === '<>';
-  if ((operator !== '=' && !negated) || left.items.length !== right.items.length || left.items.length === 0) {
-    return emitter.refuse(`A comparison of rows with "${operator}"`, left.items[0]?.at);
-  }
-  const pairs = left.items.map((item, index) => `(${emitComparison('=', item, right.items[index] as Expression, emitter)})`); // prettier-ignore
-  return `${negated ? 'NOT ' : ''}(${pairs.join(' AND ')})`;
-}
-
 function emitConcatenation(left: Expression, right: Expression, emitter: Emitter): string {
   if (emitter.typeOf(left) && emitter.typeOf(right)) return emitTypedConcatenation(left, right, emitter);
   const nothing = [left, right].find((side) => side.kind === 'literal' && side.type === 'null');
@@ -227,33 +169,4 @@ function endsInEscape(pattern: string, escape: string): boolean {
   let count = 0;
   while (escape !== '' && pattern.endsWith(escape.repeat(count + 1))) count++;
   return count % 2 === 1;
-}
-
-function emitInQuery(expression: Extract<Expression, { kind: 'in-query' }>, emitter: Emitter): string {
-  const { operand, query, not } = expression;
-  if (operand.kind === 'row') return `${not ? 'NOT ' : ''}${emitRowIn(operand, query, emitter)}`;
-  return `${emitter.instant(operand)} ${not ? 'NOT ' : ''}IN (${emitter.query(query)})`;
-}
-
-function emitRowInList(operand: Expression, items: readonly Expression[], not: boolean, emitter: Emitter): string {
-  const parts = items.map((item) => emitComparison('=', operand, item, emitter));
-  return `${not ? 'NOT ' : ''}(${parts.join(' OR ')})`;
-}
-
-// As for comparisons of rows: true where one is equal, else NULL where one might be, else false.
-function emitRowIn({ items }: RowValue, query: Query, emitter: Emitter): string {
-  const alias = emitter.fresh('q');
-  const names = items.map(() => emitter.fresh('c'));
-  const equal = items
-    .map((item, index) => `${emitter.instant(item)} = ${alias}.${names[index] as string}`)
-    .join(' AND ');
-  const answer = `CASE WHEN bool_or(${equal}) THEN true WHEN bool_or((${equal}) IS NULL) THEN NULL ELSE false END`;
-  return `(SELECT ${answer} FROM (${emitter.query(query)}) AS ${alias}(${names.join(', ')}))`;
-}
-
-function emitCase({ operand, whens, otherwise }: Case, emitter: Emitter): string {
-  const branches = whens.map(({ when, then }) => `WHEN ${emitter.plain(when)} THEN ${emitter.text(then)}`);
-  const start = operand ? `CASE ${emitter.instant(operand)}` : 'CASE';
-  const end = otherwise ? [`ELSE ${emitter.text(otherwise)}`] : [];
-  return [start, ...branches, ...end, 'END'].join(' ');
 }

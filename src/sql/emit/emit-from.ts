@@ -1,5 +1,6 @@
-import type { Alias, Body, Join, Query, Relation } from '../tree.ts';
+import type { Alias, Body, Expression, Join, Query, Relation } from '../tree.ts';
 import { identifier, type Emitter } from './emitter.ts';
+import { mayBeNaN } from './nan.ts';
 import { emitUnnest } from './emit-unnest.ts';
 
 /** FROM's relations, which commas separate. */
@@ -52,8 +53,20 @@ function emitJoin(join: Join, emitter: Emitter): string {
     return emitter.refuse('A join without ON or USING', undefined, 'Write CROSS JOIN if every pair is wanted.');
   }
   const side = right.kind === 'join' ? `(${emitRelation(right, emitter)})` : emitRelation(right, emitter);
-  const condition = on ? ` ON ${emitter.text(on)}` : using ? ` USING (${using.map(identifier).join(', ')})` : '';
+  const condition = on
+    ? ` ON ${emitCondition(on, emitter)}`
+    : using
+      ? ` USING (${using.map(identifier).join(', ')})`
+      : '';
   return `${emitRelation(left, emitter)} ${type === 'inner' ? '' : `${type.toUpperCase()} `}JOIN ${side}${condition}`;
+}
+
+// Only what is true joins: a NaN, which is equal to nothing, may be a NULL there, and the join stays one by hash.
+function emitCondition(on: Expression, emitter: Emitter): string {
+  if (on.kind !== 'binary') return emitter.text(on);
+  if (on.operator === 'and') return [on.left, on.right].map((part) => emitCondition(part, emitter)).map((text, index) => ((index === 0 ? on.left : on.right).kind === 'binary' ? `(${text})` : text)).join(' AND '); // prettier-ignore
+  if (on.operator !== '=' || !mayBeNaN(on.left, emitter) || !mayBeNaN(on.right, emitter)) return emitter.text(on);
+  return `nullif(${emitter.text(on.left)}, CAST('NaN' AS DOUBLE)) = ${emitter.operand(on.right)}`;
 }
 
 /** DuckDB takes fewer names than there are columns. */

@@ -1,6 +1,7 @@
-import type { Body, CommonTable, Expression, Ordering, Query, SetOperation } from '../tree.ts';
+import type { Body, CommonTable, Expression, Ordering, Query } from '../tree.ts';
 import { checkWidth } from './emit-from.ts';
 import { emitSelect } from './emit-select.ts';
+import { emitSetOperation } from './emit-set-operation.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { emitOrderings } from './emit-window.ts';
 
@@ -28,7 +29,7 @@ function emitTable({ name, columns, query }: CommonTable, emitter: Emitter): str
   return `${identifier(name)}${list} AS (${emitter.query(query)})`;
 }
 
-function emitBody(body: Body, emitter: Emitter): string {
+export function emitBody(body: Body, emitter: Emitter): string {
   switch (body.kind) {
     case 'select':
       return emitSelect(body, { orderBy: [], withTies: false, body }, emitter);
@@ -44,15 +45,6 @@ function emitBody(body: Body, emitter: Emitter): string {
 function emitRow(row: Expression, emitter: Emitter): string {
   const items = row.kind === 'row' ? row.items : [row];
   return `(${items.map((item) => emitter.text(item)).join(', ')})`;
-}
-
-// Each side in parentheses: DuckDB's rank of the operators is then no question.
-function emitSetOperation({ operator, all, left, right }: SetOperation, emitter: Emitter): string {
-  const sides = [left, right].map((side) => {
-    const text = emitBody(side, emitter);
-    return side.kind === 'select' || side.kind === 'query' ? text : `(${text})`;
-  });
-  return sides.join(` ${operator.toUpperCase()}${all ? ' ALL' : ''} `);
 }
 
 export function emitOrderBy(orderBy: readonly Ordering[], emitter: Emitter): string {

@@ -1,10 +1,12 @@
 import type { Expression, GroupingElement, Query, Select, SelectItem } from '../tree.ts';
 import { aliasedItems, renamedAliases, resolvedOrderings, type AliasNames } from './aliases.ts';
+import { holdsMap } from './canonical.ts';
 import { emitFrom } from './emit-from.ts';
 import { count, emitOrderBy } from './emit-query.ts';
-import { expandedStar } from './expanded-star.ts';
+import { expandedStar, hasUsing } from './expanded-star.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { emitOrderings, emitWindow } from './emit-window.ts';
+import { isFloat } from './nan.ts';
 
 /**
  * A SELECT with its query's ORDER BY. DuckDB lets WHERE, GROUP BY, HAVING and other items use an item's alias, which Trino does not: where
@@ -14,9 +16,10 @@ export function emitSelect(select: Select, query: Query, emitter: Emitter): stri
   const names = renamedAliases(select);
   const orderBy = resolvedOrderings(query.orderBy, names);
   checkDistinct(select, query, emitter);
+  checkKeys(select, emitter);
   const ties = query.withTies ? emitTies(query, emitter) : '';
   const parts = [
-    `SELECT ${select.distinct ? 'DISTINCT ' : ''}${select.items.map((item) => (item.kind === 'star' ? expandedStar(item, select, emitter) : undefined) ?? emitItem(item, names, emitter)).join(', ')}`, // prettier-ignore
+    `SELECT ${select.distinct ? 'DISTINCT ' : ''}${select.items.map((item) => (item.kind === 'star' ? expandedStar(item, select, emitter) : undefined) ?? emitItem(item, names, select.distinct ? emitter.distinguishing() : emitter)).join(', ')}`, // prettier-ignore
     select.from.length > 0 ? `FROM ${emitFrom(select.from, emitter)}` : '',
     select.where ? `WHERE ${emitter.text(select.where)}` : '',
     select.groupBy ? `GROUP BY ${select.groupBy.map((element) => emitGrouping(element, emitter)).join(', ')}` : '',
@@ -42,6 +45,24 @@ function checkDistinct({ distinct, items }: Select, { orderBy }: Query, emitter:
     if (!position && !known.has(keyOf(expression)))
       emitter.refuse('SELECT DISTINCT ordered by what is not selected', expression.at);
   }
+}
+
+// What these compare as a whole DuckDB compares in its own way: maps by the order of their entries, NaN as equal to itself.
+function checkKeys(select: Select, emitter: Emitter): void {
+  const bound = emitter.facts?.select(select);
+  if (!bound) return;
+  const key = bound.groupKeys.find((expression) => holdsMap(emitter.typeOf(expression)));
+  if (key)
+    emitter.refuse(
+      'GROUP BY of a map, or of what has one inside,',
+      key.at,
+      'Group by its entries, sorted and as JSON.',
+    );
+  const stars = select.items.some((item) => item.kind !== 'expression');
+  if (select.distinct && stars && bound.columns?.some(({ type }) => holdsMap(type))) emitter.refuse('SELECT DISTINCT * with a map', undefined, 'Name the columns.'); // prettier-ignore
+  if (!select.from.some(hasUsing)) return;
+  const merged = bound.fields.find(({ from, type }) => from.kind === 'merged' && (isFloat(type) || holdsMap(type)));
+  if (merged) emitter.refuse(`USING (${merged.name ?? ''}), a column of this type,`, undefined, 'Write ON.');
 }
 
 function keyOf(expression: Expression): string {

@@ -26,7 +26,7 @@ export function emitWindow(window: Window, emitter: Emitter): string {
 }
 
 function partitionKey(key: Expression, emitter: Emitter): string {
-  return emitter.instant(key);
+  return emitter.identity(emitter.instant(key), emitter.typeOf(key));
 }
 
 function emitFrame({ unit, start, end }: Frame, emitter: Emitter): string {

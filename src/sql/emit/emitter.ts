@@ -8,7 +8,9 @@ import type { Call, Expression, Literal, Query, TextRange, TypedLiteral } from '
 import { coerced } from './coerced.ts';
 import { emitAggregate } from './emit-aggregate.ts';
 import { emitExpression } from './emit-expression.ts';
+import { canonical } from './canonical.ts';
 import { emitQuery } from './emit-query.ts';
+import { emitQueryAs } from './emit-query-as.ts';
 import { isCompound } from './parentheses.ts';
 import { isZoned } from './time-zones.ts';
 import { typedForm } from './typed-form.ts';
@@ -29,6 +31,7 @@ interface Scope {
   readonly parameters?: ReadonlyMap<string, string>;
   readonly inTry?: boolean;
   readonly outermost?: boolean;
+  readonly distinct?: boolean;
   /** What aliases stand for, by their names in lower case: inside the expressions of ORDER BY. */
   readonly aliases?: ReadonlyMap<string, Expression>;
 }
@@ -42,6 +45,8 @@ export class Emitter {
   readonly facts: Facts | undefined;
   /** Whether this is the outermost query, whose values leave the engine. */
   private readonly outermost: boolean;
+  /** Whether rows are told apart by the items of this SELECT. */
+  private readonly distinct: boolean;
   private readonly output: Output;
   /** The SQL text of each lambda parameter in scope, by its name in lower case. */
   private readonly parameters: ReadonlyMap<string, string>;
@@ -52,6 +57,7 @@ export class Emitter {
     this.parameters = scope.parameters ?? new Map();
     this.inTry = scope.inTry ?? false;
     this.outermost = scope.outermost ?? false;
+    this.distinct = scope.distinct ?? false;
     this.aliases = scope.aliases;
     this.facts = output.facts;
   }
@@ -97,6 +103,7 @@ export class Emitter {
 
   /** An item of SELECT. In the outermost query a value's zone is lost where it is stored, which is said and not refused. */
   selectItem(expression: Expression): string {
+    if (this.distinct) return this.identity(this.unmarked().selectItem(expression), this.typeOf(expression));
     if (!this.outermost || !isZoned(expression, this)) return this.text(expression);
     this.report(diagnose('sql-time-zone-stored-as-utc', undefined, { at: this.place(expression.at) }));
     return this.converted(expression);
@@ -116,12 +123,25 @@ export class Emitter {
   }
 
   /** As `call`, by the arguments' types. */
-  typed(name: `t_${string}`, types: readonly (TrinoType | undefined)[], texts: readonly string[]): string {
+  typed(name: `t_${string}`, types: readonly (TrinoType | undefined)[], given: readonly string[]): string {
+    const texts = COMPARING.has(name) ? given.map((text, index) => this.identity(text, types[index])) : given;
     return (this.facts && typedForm(name, types, texts, this)) ?? this.macro(name, ...texts);
   }
 
-  query(query: Query): string {
-    return emitQuery(query, new Emitter(this.output, { parameters: this.parameters }));
+  /** A subquery; `types`: what its columns are brought to where it stands. */
+  query(query: Query, types?: readonly TrinoType[]): string {
+    const emitter = new Emitter(this.output, { parameters: this.parameters });
+    return types ? emitQueryAs(query, types, emitter) : emitQuery(query, emitter);
+  }
+
+  /** Within TRY, which holds no subqueries in DuckDB, the refusal of one. */
+  alone(subquery: Expression): string | undefined {
+    return this.inTry ? this.refuse('A subquery within TRY', subquery.at, 'Join it, or put TRY inside.') : undefined;
+  }
+
+  /** A value in a form in which values that Trino does not tell apart are the same: to group by, to tell as distinct, to join by. */
+  identity(text: string, type: TrinoType | undefined): string {
+    return type ? canonical(text, type, this) : text;
   }
 
   /**
@@ -151,6 +171,15 @@ export class Emitter {
   /** An emitter for TRY's argument. */
   trying(): Emitter {
     return new Emitter(this.output, { ...this.scope(), inTry: true });
+  }
+
+  /** An emitter for the items of SELECT DISTINCT. */
+  distinguishing(): Emitter {
+    return new Emitter(this.output, { ...this.scope(), outermost: this.outermost, distinct: true });
+  }
+
+  private unmarked(): Emitter {
+    return new Emitter(this.output, { ...this.scope(), outermost: this.outermost });
   }
 
   /** An emitter for the items of ORDER BY. */
@@ -212,6 +241,9 @@ export class Emitter {
     this.report(diagnose('sql-time-zone-lost', undefined, { at: this.place(expression.at) }));
   }
 }
+
+// Macros that compare elements as wholes.
+const COMPARING: ReadonlySet<string> = new Set(['t_array_distinct', 't_array_except', 't_array_intersect', 't_array_remove', 't_array_union', 't_arrays_overlap', 't_contains', 't_position']); // prettier-ignore
 
 const MAX_DOUBLE_DIGITS = 15;
 

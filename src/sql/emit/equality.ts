@@ -1,5 +1,6 @@
 import type { TrinoType } from '../types.ts';
 import type { Emitter } from './emitter.ts';
+import { isFloat } from './nan.ts';
 
 /** Whether values of a type are compared part by part. */
 export function isNested({ kind }: TrinoType): boolean {
@@ -11,6 +12,7 @@ export function isNested({ kind }: TrinoType): boolean {
  * arrays, rows and maps as values, NULLs in them included.
  */
 export function equality(left: string, right: string, type: TrinoType, emitter: Emitter): string {
+  if (isFloat(type)) return `(${emitter.macro('t_equal', left, right)})`;
   if (!isNested(type)) return `(${left}) = (${right})`;
   const [x, y] = [emitter.fresh('x'), emitter.fresh('y')];
   const body = nestedEquality(x, y, type, emitter);
@@ -47,19 +49,21 @@ function nestedEquality(x: string, y: string, type: TrinoType, emitter: Emitter)
 export function orderable(text: string, type: TrinoType | undefined, emitter: Emitter): string {
   if (!type || !isNested(type)) return text;
   const value = emitter.fresh('o');
-  const holds = `list_transform([${text}], lambda ${value}: ${holdsNull(value, type, emitter)})[1]`;
+  const holds = `list_transform([${text}], lambda ${value}: ${unordered(value, type, emitter)})[1]`;
   return `CASE WHEN ${emitter.macro('t_check_order', holds)} THEN ${text} END`;
 }
 
-function holdsNull(value: string, type: TrinoType, emitter: Emitter): string {
+// NULLs are an error to Trino, NaN has another order.
+function unordered(value: string, type: TrinoType, emitter: Emitter): string {
+  if (isFloat(type)) return `isnan(${value})`;
   if (type.kind === 'array') {
     const item = emitter.fresh('o');
-    return `len(list_filter(${value}, lambda ${item}: ${item} IS NULL OR ${holdsNull(item, type.element, emitter)})) > 0`;
+    return `len(list_filter(${value}, lambda ${item}: ${item} IS NULL OR ${unordered(item, type.element, emitter)})) > 0`;
   }
   if (type.kind !== 'row') return 'false';
   const parts = type.fields.map((field, index) => {
     const part = `struct_extract_at(${value}, ${index + 1})`;
-    return `${part} IS NULL OR ${holdsNull(part, field.type, emitter)}`;
+    return `${part} IS NULL OR ${unordered(part, field.type, emitter)}`;
   });
   return `(${value} IS NOT NULL AND (${parts.join(' OR ')}))`;
 }

@@ -18,7 +18,7 @@ export function expandedStar(item: Star, select: Select, emitter: Emitter): stri
   return columns && columns.length > 0 && !columns.includes(undefined) ? columns.join(', ') : undefined;
 }
 
-function hasUsing(relation: Relation): boolean {
+export function hasUsing(relation: Relation): boolean {
   return (
     relation.kind === 'join' && (relation.using !== undefined || hasUsing(relation.left) || hasUsing(relation.right))
   );

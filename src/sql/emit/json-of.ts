@@ -47,6 +47,7 @@ function memberText(value: string, type: TrinoType, casting: Casting): string {
     case 'decimal':
       return type.scale > 6 ? casting.emitter.macro('t_decimal_json', value) : textOf(value, type, casting);
     case 'real':
+      return casting.emitter.macro('t_real_json', value);
     case 'double':
       return casting.emitter.macro('t_float_json', value);
     case 'varchar':

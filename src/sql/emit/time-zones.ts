@@ -1,4 +1,5 @@
 import type { AtTimeZone, Call, Expression, TypedLiteral } from '../tree.ts';
+import { isZoneId } from '../duckdb/zone-ids.ts';
 import type { Emitter } from './emitter.ts';
 import { isZonedBySyntax, zoneBySyntax } from './zones-by-syntax.ts';
 import { carriesZone, zoneByType } from './zones-by-type.ts';
@@ -40,7 +41,8 @@ export function printedZone({ type, value }: TypedLiteral): string | undefined {
   return plain ? value : undefined;
 }
 
-export function emitAtTimeZone({ operand }: AtTimeZone, emitter: Emitter): string {
+export function emitAtTimeZone({ operand, zone }: AtTimeZone, emitter: Emitter): string {
+  if (zone.kind === 'literal' && !isZoneId(zone.value)) emitter.refuse(`The time zone "${zone.value}", which does not exist,`, zone.at); // prettier-ignore
   return `CAST(${emitter.instant(operand)} AS TIMESTAMP WITH TIME ZONE)`;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bindStatement } from '../../bind/bind.ts';
-import { catalogOf } from '../../bind/testkit.ts';
+import { catalogOf } from '../../bind/testkit/bind-sql.ts';
 import { invariant, printDiagnostics } from '../../diagnostics/index.ts';
 import { parseSql } from '../parse.ts';
 import { emitStatement } from '../translate.ts';

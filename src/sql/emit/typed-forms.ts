@@ -1,5 +1,6 @@
 import type { SiteForm } from '../duckdb/site-forms.ts';
 import type { TrinoType } from '../types.ts';
+import { isFloat } from './nan.ts';
 
 type Parts = SiteForm['parts'];
 type Form = (types: readonly TrinoType[]) => Parts | undefined;
@@ -23,6 +24,10 @@ export const TYPED_FORMS: Readonly<Record<string, Form>> = {
   t_hex: () => ['hex(', 0, ')'],
   t_json_format: ([x]) => (x?.kind === 'json' ? ['CAST(', 0, ' AS VARCHAR)'] : undefined),
   t_last_day: () => ['last_day(', 0, ')'],
+  t_contains: ([x]) => (isFloatArray(x) ? ['t_number_contains(', 0, ', ', 1, ')'] : undefined),
+  t_position: ([x]) => (isFloatArray(x) ? ['t_number_position(', 0, ', ', 1, ')'] : undefined),
+  t_array_remove: ([x]) => (isFloatArray(x) ? ['t_number_remove(', 0, ', ', 1, ')'] : undefined),
+  t_array_max: ([x]) => (isFloatArray(x) ? ['t_number_max(', 0, ')'] : undefined),
   t_truncate: ([x]) => (isInteger(x) ? [0] : isFloat(x) ? ['trunc(', 0, ')'] : undefined),
   t_average: ([, , , item]) => (item?.kind === 'double' || isInteger(item) ? [0] : undefined),
   t_round2: ([x]) => rounded2(x),
@@ -54,8 +59,8 @@ function isText(type: TrinoType | undefined): boolean {
   return type?.kind === 'varchar' || type?.kind === 'char';
 }
 
-function isFloat(type: TrinoType | undefined): boolean {
-  return type?.kind === 'double' || type?.kind === 'real';
+function isFloatArray(type: TrinoType | undefined): boolean {
+  return type?.kind === 'array' && isFloat(type.element);
 }
 
 function isInteger(type: TrinoType | undefined): boolean {

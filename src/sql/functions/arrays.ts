@@ -2,36 +2,61 @@ import type { Call, Expression } from '../tree.ts';
 import { isNested, orderable } from '../emit/equality.ts';
 import { shapeOf } from '../emit/shape.ts';
 import type { Emitter } from '../emit/emitter.ts';
-import { macro, rewrite, typed, typedMacro, type FunctionTable } from './define.ts';
+import { documented, type FunctionForm } from './define.ts';
+import { macro, refused, rewrite, typed, typedMacro } from './forms.ts';
 
-export const ARRAY_FUNCTIONS: FunctionTable = {
-  array_distinct: macro('t_array_distinct', 1),
-  array_except: macro('t_array_except', 2),
-  array_intersect: macro('t_array_intersect', 2),
-  array_join: rewrite([2, 3], ({ args }, emitter) => emitter.macro(args.length === 2 ? 't_array_join' : 't_array_join3', ...args.map((arg) => emitter.text(arg)))), // prettier-ignore
-  array_max: macro('t_array_max', 1),
-  array_min: macro('t_array_min', 1),
-  array_position: typedMacro('t_position', 2),
-  array_remove: typedMacro('t_array_remove', 2),
-  array_sort: rewrite([1, 2], emitArraySort),
-  array_union: macro('t_array_union', 2),
-  arrays_overlap: macro('t_arrays_overlap', 2),
-  cardinality: rewrite(1, emitCardinality),
-  combinations: rewrite(2, ({ args, at }, emitter) => {
-    const [array, size] = args as [Expression, Expression];
-    if (size.kind !== 'literal' || size.value !== '2')
-      return emitter.refuse('combinations() of a size other than 2', at);
-    return emitter.macro('t_combinations2', emitter.text(array));
-  }),
-  contains: typedMacro('t_contains', 2),
-  contains_sequence: macro('t_contains_sequence', 2),
-  element_at: macro('t_element_at', 2),
-  flatten: macro('t_flatten', 1),
-  repeat: rewrite(2, ({ args }, emitter) => emitter.macro('t_repeat', emitter.text(args[0] as Expression), emitter.plain(args[1] as Expression))), // prettier-ignore
-  slice: macro('t_slice', 3),
-  trim_array: macro('t_trim_array', 2),
-  zip: typed([2, 3], (x, y, z) => (z === undefined ? `t_zip2(${x}, ${y})` : `t_zip3(${x}, ${y}, ${z})`)),
-};
+const EQUAL_NULLS = 'NULLs count as equal to each other.';
+
+/** Arrays. Those over lambdas are in `lambdas.ts`. */
+export const ARRAY_FUNCTIONS = documented('array', {
+  array_distinct: macro(`Each element once, in the order in which they are first there. ${EQUAL_NULLS}`, 't_array_distinct'), // prettier-ignore
+  array_except: macro(
+    `The elements of the first that are not in the second, each once. ${EQUAL_NULLS}`,
+    't_array_except',
+  ),
+  array_histogram: macro('How often each element is there, NULLs not counted.', 't_array_histogram'),
+  array_intersect: macro(`The elements that are in both, each once. ${EQUAL_NULLS}`, 't_array_intersect'),
+  array_join: byCount('The elements as texts with a separator between them. NULLs are left out, or stand as the third argument.', 't_array_join', 't_array_join3'), // prettier-ignore
+  array_max: macro('The greatest element; NULL where one is NULL, or there are none.', 't_array_max'),
+  array_min: macro('The least element; NULL where one is NULL, or there are none.', 't_array_min'),
+  array_position: typedMacro('Where the element is first, from 1; 0 where it is not.', 't_position'),
+  array_remove: typedMacro('The array without the elements that are equal to this one.', 't_array_remove'),
+  array_sort: rewrite('The elements in ascending order, NULLs last; or in that of a comparator, which gives -1, 0 or 1.', emitArraySort), // prettier-ignore
+  array_union: macro(`The elements of both, each once. ${EQUAL_NULLS}`, 't_array_union'),
+  arrays_overlap: macro('Whether both have an element in common that is not NULL; NULL where only NULLs could be.', 't_arrays_overlap'), // prettier-ignore
+  cardinality: rewrite('The number of elements of an array or of entries of a map.', emitCardinality),
+  combinations: rewrite('All sub-arrays of this many elements, of at most 5. Only pairs are known here.', emitCombinations), // prettier-ignore
+  contains: typedMacro('Whether the array has this element; NULL where it has not and has a NULL.', 't_contains'),
+  contains_sequence: macro('Whether the elements of the second stand in the first, side by side in their order.', 't_contains_sequence'), // prettier-ignore
+  element_at: macro('The element of this number, from 1, or from -1 at the end; the value of this key of a map. NULL where there is none; the number 0 is an error.', 't_element_at'), // prettier-ignore
+  flatten: macro('The elements of the arrays in one. Arrays that are NULL are left out.', 't_flatten'),
+  ngrams: macro('All runs of this many neighbours; the whole array where it is shorter.', 't_ngrams'),
+  repeat: rewrite('An array with the element so many times.', emitRepeat),
+  shuffle: refused('The elements in a random order.', 'DuckDB has no such function'),
+  slice: macro(
+    'So many elements from this number on; a negative number counts from the end, 0 is an error.',
+    't_slice',
+  ),
+  trim_array: macro('The array without so many elements at its end; more than there are is an error.', 't_trim_array'),
+  zip: typed('Rows of the elements at equal places; shorter arrays are filled up with NULLs.', (x, y, z) => (z === undefined ? `t_zip2(${x}, ${y})` : `t_zip3(${x}, ${y}, ${z})`), { local: [2, 3] }), // prettier-ignore
+});
+
+function byCount(means: string, two: `t_${string}`, three: `t_${string}`): FunctionForm {
+  return rewrite(means, ({ args }, emitter) =>
+    emitter.macro(args.length === 2 ? two : three, ...args.map((arg) => emitter.text(arg))),
+  );
+}
+
+function emitRepeat({ args }: Call, emitter: Emitter): string {
+  const [element, count] = args as [Expression, Expression];
+  return emitter.macro('t_repeat', emitter.text(element), emitter.plain(count));
+}
+
+function emitCombinations({ args, at }: Call, emitter: Emitter): string {
+  const [array, size] = args as [Expression, Expression];
+  if (size.kind !== 'literal' || size.value !== '2') return emitter.refuse('combinations() of a size other than 2', at);
+  return emitter.macro('t_combinations2', emitter.text(array));
+}
 
 function emitCardinality({ args }: Call, emitter: Emitter): string {
   const value = args[0] as Expression;

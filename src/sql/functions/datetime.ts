@@ -4,11 +4,12 @@ import { quoteString } from '../quote.ts';
 import type { Call, Expression } from '../tree.ts';
 import type { Emitter } from '../emit/emitter.ts';
 import { javaFormat, mysqlFormat, type TimeFormat } from './time-formats.ts';
-import { macro, rewrite, template, type FunctionTable, type FunctionEntry } from './define.ts';
+import { documented, type FunctionForm } from './define.ts';
+import { macro, refused, rewrite, template } from './forms.ts';
 
 /** A part of a date, as a bigint: of the wall clock. */
-function part(name: string, check: 't_part' | 't_time_part' = 't_part'): FunctionEntry {
-  return rewrite(1, ({ args }, emitter) => {
+function part(means: string, name: string, check: 't_part' | 't_time_part' = 't_part'): FunctionForm {
+  return rewrite(means, ({ args }, emitter) => {
     const whole = intervalPart(name, args[0] as Expression, emitter);
     if (whole !== undefined) return whole;
     const clock = local(args[0] as Expression, emitter);
@@ -38,64 +39,84 @@ function intervalPart(name: string, value: Expression, emitter: Emitter): string
   return `CAST(${amount} ${INTERVAL_PARTS[name.split('(')[0] as string] ?? ''} AS BIGINT)`;
 }
 
-export const DATETIME_FUNCTIONS: FunctionTable = {
-  at_timezone: rewrite(
-    2,
-    ({ args }, emitter) => `CAST(${emitter.instant(args[0] as Expression)} AS TIMESTAMP WITH TIME ZONE)`,
+const ANYWHERE = 'Of a value with time zone, of the wall clock there.';
+
+const DATETIME = documented('datetime', {
+  at_timezone: overInstant('The same instant with another time zone.', (instant) => `CAST(${instant} AS TIMESTAMP WITH TIME ZONE)`), // prettier-ignore
+  current_date: template('The day on which the query began, in UTC here.', () => "CAST(timezone('UTC', now()) AS DATE)"), // prettier-ignore
+  current_time: refused('The time at which the query began, with time zone.', 'a time with time zone is not known here', { signatures: '() -> time(3) with time zone; (integer) -> time(3) with time zone' }), // prettier-ignore
+  current_timestamp: template('The instant at which the query began, with time zone.', () => 'now()', { signatures: '() -> timestamp(3) with time zone; (integer) -> timestamp(p) with time zone' }), // prettier-ignore
+  current_timezone: template('The time zone of the session, UTC here.', () => "'UTC'"),
+  date: overClock(`The day of a timestamp, or a text as a date. ${ANYWHERE}`, 't_to_date'),
+  date_add: rewrite(
+    'So many units later, or earlier where that is negative. A month ends at its last day.',
+    emitDateAdd,
   ),
-  current_date: template(0, () => "CAST(timezone('UTC', now()) AS DATE)"),
-  current_timestamp: template([0, 1], () => 'now()'),
-  current_timezone: template(0, () => "'UTC'"),
-  date: rewrite(1, ({ args }, emitter) => emitter.macro('t_to_date', local(args[0] as Expression, emitter))),
-  date_add: rewrite(3, emitDateAdd),
-  date_diff: rewrite(3, emitDateDiff),
-  date_format: rewrite(2, (call, emitter) => emitFormat(call, mysqlFormat, emitter)),
-  date_parse: rewrite(2, (call, emitter) => emitParse(call, mysqlFormat, emitter)),
-  date_trunc: rewrite(2, emitDateTrunc),
-  day: part('day($)'),
-  day_of_month: part('day($)'),
-  day_of_week: part('isodow($)'),
-  day_of_year: part('dayofyear($)'),
-  dow: part('isodow($)'),
-  doy: part('dayofyear($)'),
-  format_datetime: rewrite(2, (call, emitter) => emitFormat(call, javaFormat, emitter)),
-  from_iso8601_date: macro('t_from_iso8601_date', 1),
-  from_iso8601_timestamp: macro('t_from_iso8601_timestamp', 1),
-  from_unixtime: rewrite([1, 3], ({ args, at }, emitter) =>
-    args.length === 3
-      ? emitter.refuse('from_unixtime() with hours and minutes', at)
-      : emitter.macro('t_from_unixtime', emitter.text(args[0] as Expression)),
-  ),
-  from_unixtime_nanos: macro('t_from_unixtime_nanos', 1),
-  hour: part('hour($)', 't_time_part'),
-  last_day_of_month: rewrite(1, ({ args }, emitter) =>
-    emitter.macro('t_last_day', local(args[0] as Expression, emitter)),
-  ),
-  localtimestamp: template([0, 1], () => "CAST(timezone('UTC', now()) AS TIMESTAMP_MS)"),
-  millisecond: part('millisecond($) % 1000', 't_time_part'),
-  minute: part('minute($)', 't_time_part'),
-  month: part('month($)'),
-  now: template(0, () => 'now()'),
-  parse_datetime: rewrite(2, emitParseDatetime),
-  parse_duration: template(1, (text) => `to_milliseconds(js_duration_millis(${text}))`),
-  quarter: part('quarter($)'),
-  second: part('second($)', 't_time_part'),
-  sequence: rewrite([2, 3], emitSequence),
-  timezone_hour: rewrite(1, ({ args }, emitter) => emitZoneField('hour', args[0] as Expression, emitter)),
-  timezone_minute: rewrite(1, ({ args }, emitter) => emitZoneField('minute', args[0] as Expression, emitter)),
-  to_iso8601: rewrite(1, ({ args }, emitter) => emitter.macro('t_to_iso8601', emitter.text(args[0] as Expression))),
-  to_unixtime: rewrite(1, ({ args }, emitter) =>
-    emitter.macro('t_to_unixtime', emitter.instant(args[0] as Expression)),
-  ),
-  week: part('weekofyear($)'),
-  week_of_year: part('weekofyear($)'),
-  with_timezone: rewrite(2, ({ args }, emitter) =>
-    fromZone(emitter.text(args[0] as Expression), args[1] as Expression, emitter),
-  ),
-  year: part('year($)'),
-  year_of_week: part('isoyear($)'),
-  yow: part('isoyear($)'),
-};
+  date_diff: rewrite('How many whole units from the second to the third argument; negative where that is earlier.', emitDateDiff), // prettier-ignore
+  date_format: rewrite("A timestamp as text by a format of MySQL's, `%Y-%m-%d`.", (call, emitter) => emitFormat(call, mysqlFormat, emitter)), // prettier-ignore
+  date_parse: rewrite("A text as timestamp(3) by a format of MySQL's. What does not fit is an error.", (call, emitter) => emitParse(call, mysqlFormat, emitter)), // prettier-ignore
+  date_trunc: rewrite('The beginning of the unit; weeks begin on Monday.', emitDateTrunc),
+  day: part('The day of the month; of an interval, its whole days.', 'day($)'),
+  day_of_month: part('As `day`.', 'day($)'),
+  day_of_week: part('The day of the week by ISO: 1 is Monday, 7 Sunday.', 'isodow($)'),
+  day_of_year: part('The day of the year, from 1.', 'dayofyear($)'),
+  dow: part('As `day_of_week`.', 'isodow($)'),
+  doy: part('As `day_of_year`.', 'dayofyear($)'),
+  format_datetime: rewrite("A timestamp as text by a format of Joda-Time's, `yyyy-MM-dd`.", (call, emitter) => emitFormat(call, javaFormat, emitter)), // prettier-ignore
+  from_iso8601_date: macro('A date from a text as `2024-05-09` or `2024-W19-4`.', 't_from_iso8601_date'),
+  from_iso8601_timestamp: macro('An instant from a text in ISO 8601; without an offset, in the time zone of the session.', 't_from_iso8601_timestamp'), // prettier-ignore
+  from_iso8601_timestamp_nanos: refused('As `from_iso8601_timestamp`, with nanoseconds.', 'nanoseconds with a time zone have no type in DuckDB'), // prettier-ignore
+  from_unixtime: rewrite('The instant so many seconds after 1970, rounded to milliseconds; with a time zone, or with the hours and minutes of an offset.', ({ args }, emitter) => emitter.macro('t_from_unixtime', emitter.text(args[0] as Expression)), { local: [1, 2] }), // prettier-ignore
+  from_unixtime_nanos: macro('The instant so many nanoseconds after 1970.', 't_from_unixtime_nanos'),
+  hour: part('The hour, 0 to 23; of an interval, what is left beside days.', 'hour($)', 't_time_part'),
+  human_readable_seconds: macro('Seconds, rounded, in words: `1 hour, 1 minute, 1 second`. Weeks are the greatest unit; the sign is lost.', 't_human_seconds'), // prettier-ignore
+  last_day_of_month: overClock(`The last day of the month. ${ANYWHERE}`, 't_last_day'),
+  localtime: refused('The time of the wall clock at which the query began.', 'it is not known here', { signatures: '() -> time(3); (integer) -> time(3)' }), // prettier-ignore
+  localtimestamp: template('The wall clock at which the query began, in UTC here.', () => "CAST(timezone('UTC', now()) AS TIMESTAMP_MS)", { signatures: '() -> timestamp(3); (integer) -> timestamp(p)' }), // prettier-ignore
+  millisecond: part('The milliseconds of the second.', 'millisecond($) % 1000', 't_time_part'),
+  minute: part('The minute of the hour.', 'minute($)', 't_time_part'),
+  month: part('The month, from 1; of an interval, what is left beside years.', 'month($)'),
+  now: template('As `current_timestamp`.', () => 'now()'),
+  parse_datetime: rewrite("An instant from a text by a format of Joda-Time's; without a zone in it, in that of the session.", emitParseDatetime), // prettier-ignore
+  parse_duration: template('An interval from a text as `3.5m`: ns, us, ms, s, m, h or d.', (text) => `to_milliseconds(js_duration_millis(${text}))`), // prettier-ignore
+  quarter: part('The quarter of the year, 1 to 4.', 'quarter($)'),
+  second: part('The second of the minute.', 'second($)', 't_time_part'),
+  timezone: refused('The name of the time zone of a value.', 'DuckDB does not keep the time zone of a value'),
+  timezone_hour: rewrite("The hours of the zone's offset at this instant.", (call, emitter) => emitZoneField('hour', call, emitter)), // prettier-ignore
+  timezone_minute: rewrite("The minutes of the zone's offset beside its hours.", (call, emitter) => emitZoneField('minute', call, emitter)), // prettier-ignore
+  to_iso8601: rewrite('A date or timestamp as text in ISO 8601.', emitIso8601),
+  to_milliseconds: template('The whole milliseconds of an interval.', (interval) => `CAST(epoch_ms(${interval}) AS BIGINT)`), // prettier-ignore
+  to_unixtime: overInstant('Seconds since 1970, with a fraction.', (instant, emitter) => emitter.macro('t_to_unixtime', instant)), // prettier-ignore
+  week: part('The week of the year by ISO, 1 to 53.', 'weekofyear($)'),
+  week_of_year: part('As `week`.', 'weekofyear($)'),
+  with_timezone: rewrite('The instant of a wall clock in a time zone.', ({ args }, emitter) => fromZone(emitter.text(args[0] as Expression), args[1] as Expression, emitter)), // prettier-ignore
+  year: part('The year; of an interval, its whole years.', 'year($)'),
+  year_of_week: part('The year of the week by ISO, which is another one around New Year.', 'isoyear($)'),
+  yow: part('As `year_of_week`.', 'isoyear($)'),
+});
+
+const ARRAYS = documented('array', {
+  sequence: rewrite('An array from the first to the second, both in it, by steps of 1, a day, or the third. A step in the wrong direction is an error.', emitSequence), // prettier-ignore
+});
+
+/** Dates, times and intervals. */
+export const DATETIME_FUNCTIONS = { ...DATETIME, ...ARRAYS };
+
+function overInstant(means: string, write: (instant: string, emitter: Emitter) => string): FunctionForm {
+  return rewrite(means, ({ args }, emitter) => write(emitter.instant(args[0] as Expression), emitter));
+}
+
+function emitIso8601({ name, args, at }: Call, emitter: Emitter): string {
+  const value = args[0] as Expression;
+  const type = emitter.typeOf(value);
+  const isZonedType = type?.kind === 'timestamp' && type.withTimeZone;
+  if (isZonedType) return emitter.refuseFunction(name, 'DuckDB does not keep the time zone of a value', at);
+  return emitter.macro('t_to_iso8601', emitter.text(value));
+}
+
+function overClock(means: string, name: `t_${string}`): FunctionForm {
+  return rewrite(means, ({ args }, emitter) => emitter.macro(name, local(args[0] as Expression, emitter)));
+}
 
 function emitDateAdd({ args, at }: Call, emitter: Emitter): string {
   const [unit, amount, moment] = args as [Expression, Expression, Expression];
@@ -189,7 +210,8 @@ function emitSequence({ args }: Call, emitter: Emitter): string {
   return emitter.macro(dates ? 't_sequence_dates' : 't_sequence', ...texts);
 }
 
-function emitZoneField(field: 'hour' | 'minute', value: Expression, emitter: Emitter): string {
+function emitZoneField(field: 'hour' | 'minute', { args }: Call, emitter: Emitter): string {
+  const value = args[0] as Expression;
   const zone = zoneOf(value, emitter);
   if (!zone) return emitter.refuse('The zone of a value, which DuckDB does not keep', value.at);
   const instant = emitter.instant(value);

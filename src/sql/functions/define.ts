@@ -1,100 +1,51 @@
-import type { Call, Expression } from '../tree.ts';
 import type { Emitter } from '../emit/emitter.ts';
+import { functionKind, parseSignature, type FunctionKind, type Signature } from '../signatures/index.ts';
+import type { Call } from '../tree.ts';
 
-/**
- * One function of Trino: how many arguments it takes and what it becomes. `emit` may refuse through the emitter. A function that is not in a
- * table has no form in DuckDB.
- */
-export interface FunctionEntry {
-  readonly kind: 'scalar' | 'aggregate' | 'window';
-  readonly min: number;
-  readonly max: number;
+/** From how many arguments to how many. */
+export type ArgumentCount = readonly [min: number, max: number];
+
+/** What a line of a table says beside its form. */
+export interface FunctionNotes {
+  /** How it is called, where Trino does not list it: what the grammar writes like a call. As in `src/sql/signatures`; separated by `; `. */
+  readonly signatures?: string;
+  /** How many arguments Trino takes, where the signatures do not tell. */
+  readonly takes?: ArgumentCount;
+  /** With how many arguments the form is right, where that is not all that Trino takes. */
+  readonly local?: ArgumentCount;
+  /** The page that describes it, where it is not that of its table: `functions/string.html#trim`. */
+  readonly source?: string;
+}
+
+/** One line of a table: what a function means, and what it becomes in DuckDB. */
+export interface FunctionForm extends FunctionNotes {
+  /** What Trino does, with its traps: NULLs, bounds, units, rounding. */
+  readonly means: string;
+  /** Writes the call in DuckDB's SQL, or refuses it through the emitter. */
   readonly emit: (call: Call, emitter: Emitter) => string;
+  /** Why DuckDB cannot do this as Trino does, a part of a sentence; `emit` then refuses every call. */
+  readonly refused?: string;
+}
+
+/** All that is known of one function, by its name in lower case in the tables. */
+export interface FunctionEntry extends Omit<FunctionForm, 'signatures'> {
+  readonly kind: FunctionKind;
+  /** Its own; absent where those that Trino lists are the ones (`signaturesOf`). */
+  readonly signatures?: readonly Signature[];
+  /** The page of Trino's documentation that describes it. */
+  readonly source: string;
 }
 
 export type FunctionTable = Readonly<Record<string, FunctionEntry>>;
 
-type Arity = number | readonly [min: number, max: number];
+const DOCUMENTATION = 'https://trino.io/docs/476';
 
-function entry(kind: FunctionEntry['kind'], arity: Arity, emit: FunctionEntry['emit']): FunctionEntry {
-  const [min, max] = typeof arity === 'number' ? [arity, arity] : arity;
-  return { kind, min, max, emit };
-}
-
-/** A rewrite of the whole call. */
-export function rewrite(arity: Arity, emit: FunctionEntry['emit']): FunctionEntry {
-  return entry('scalar', arity, emit);
-}
-
-/** A rewrite of the arguments' texts. Whole numbers among them stay bare: for functions whose type does not depend on theirs. */
-export function template(arity: Arity, write: (...args: string[]) => string): FunctionEntry {
-  return entry(
-    'scalar',
-    arity,
-    ({ args }, emitter) =>
-    filled(write, args.map((arg) => plainArgument(arg, emitter)), emitter), // prettier-ignore
-  );
-}
-
-/** The same, for functions whose type is that of their arguments. */
-export function typed(arity: Arity, write: (...args: string[]) => string): FunctionEntry {
-  return entry('scalar', arity, ({ args }, emitter) => filled(write, args.map((arg) => emitter.text(arg)), emitter)); // prettier-ignore
-}
-
-// The macros that a template names get their form for TRY before the arguments are put in.
-function filled(write: (...args: string[]) => string, args: readonly string[], emitter: Emitter): string {
-  if (!emitter.inTry) return write(...args);
-  const marks = args.map((_, index) => String.fromCharCode(0xe100 + index));
-  const text = write(...marks).replace(/\b(t_\w+)\(/g, (_, name: string) => `${emitter.macroName(name)}(`);
-  return text.replace(/[\uE100-\uE1FF]/g, (mark) => args[mark.charCodeAt(0) - 0xe100] as string);
-}
-
-/** DuckDB's function of this name does the same. */
-export function same(name: string, arity: Arity): FunctionEntry {
-  return template(arity, (...args) => `${name}(${args.join(', ')})`);
-}
-
-/** One of our macros. */
-export function macro(name: `t_${string}`, arity: Arity): FunctionEntry {
-  return entry(
-    'scalar',
-    arity,
-    ({ args }, emitter) =>
-    emitter.call(name, args, args.map((arg) => plainArgument(arg, emitter))), // prettier-ignore
-  );
-}
-
-/** One of our macros, whose type is that of its arguments. */
-export function typedMacro(name: `t_${string}`, arity: Arity): FunctionEntry {
-  return entry('scalar', arity, ({ args }, emitter) => emitter.call(name, args, args.map((arg) => emitter.text(arg)))); // prettier-ignore
-}
-
-/** DuckDB cannot do this as Trino does: the reason is a part of a sentence. */
-export function refused(reason: string): FunctionEntry {
-  return entry('scalar', [0, 99], ({ name, at }, emitter) => emitter.refuseFunction(name, reason, at));
-}
-
-export function plainArgument(arg: Expression, emitter: Emitter): string {
-  const number = arg.kind === 'literal' && arg.type === 'number' && /^\d+$/.test(arg.value);
-  return number && arg.value.length < 10 ? arg.value : emitter.text(arg);
-}
-
-export interface AggregateOptions {
-  /** DuckDB's aggregate over the arguments' texts, without modifiers. */
-  readonly call?: (...args: string[]) => { readonly name: string; readonly args: readonly string[] };
-  /** What is done with its result. `first` is the first argument's text. */
-  readonly wrap?: (text: string, emitter: Emitter) => string;
-  readonly window?: 'only';
-}
-
-/** An aggregate or window function, with DISTINCT, ORDER BY, FILTER, IGNORE NULLS and OVER as they stand. */
-export function aggregate(name: string, arity: Arity, options: AggregateOptions = {}): FunctionEntry {
-  return entry(options.window ? 'window' : 'aggregate', arity, (call, emitter) => {
-    const args = call.args.map((arg) =>
-      options.window && arg !== call.args[0] ? plainArgument(arg, emitter) : emitter.text(arg),
-    );
-    const target = options.call?.(...args) ?? { name, args };
-    const text = emitter.aggregate(call, target.name, call.star ? ['*'] : target.args);
-    return options.wrap ? options.wrap(text, emitter) : text;
+/** The functions of one page of Trino's documentation: `page` is its name there. */
+export function documented(page: string, forms: Readonly<Record<string, FunctionForm>>): FunctionTable {
+  const entries = Object.entries(forms).map(([name, { signatures, ...form }]): [string, FunctionEntry] => {
+    const source = `${DOCUMENTATION}/${form.source ?? `functions/${page}.html#${name}`}`;
+    const own = signatures?.split('; ').map(parseSignature);
+    return [name, { ...form, kind: functionKind(name) ?? 'scalar', source, ...(own && { signatures: own }) }];
   });
+  return Object.fromEntries(entries);
 }

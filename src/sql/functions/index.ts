@@ -9,11 +9,12 @@ import { LAMBDA_FUNCTIONS } from './lambdas.ts';
 import { MAP_FUNCTIONS } from './maps.ts';
 import { MATH_FUNCTIONS } from './math.ts';
 import { REGEXP_FUNCTIONS } from './regexp.ts';
+import { SPECIAL_FUNCTIONS } from './special-types.ts';
 import { STRING_FUNCTIONS } from './strings.ts';
 import { URL_FUNCTIONS } from './url.ts';
 import { WINDOW_FUNCTIONS } from './windows.ts';
 
-/** The allow-list: every function of Trino that has a form in DuckDB with the same meaning, by its name in lower case. */
+/** Every function of Trino 476 by its name in lower case: what it means, and its form in DuckDB with the same meaning, or why it has none. */
 export const FUNCTIONS: FunctionTable = {
   ...CONDITIONAL_FUNCTIONS,
   ...MATH_FUNCTIONS,
@@ -28,4 +29,5 @@ export const FUNCTIONS: FunctionTable = {
   ...LAMBDA_FUNCTIONS,
   ...AGGREGATES,
   ...WINDOW_FUNCTIONS,
+  ...SPECIAL_FUNCTIONS,
 };

@@ -4,32 +4,33 @@ import { quoteString } from '../quote.ts';
 import type { Call, Expression } from '../tree.ts';
 import type { Emitter } from '../emit/emitter.ts';
 import { emitJsonArray, emitJsonObject } from './json-construct.ts';
-import { macro, refused, rewrite, template, type FunctionTable } from './define.ts';
+import { documented, type FunctionForm } from './define.ts';
+import { macro, refused, rewrite, template } from './forms.ts';
 
-export const JSON_FUNCTIONS: FunctionTable = {
-  is_json_scalar: macro('t_is_json_scalar', 1),
-  json_array: rewrite([0, 99], emitJsonArray),
-  json_array_contains: template(2, (json, value) => `t_json_array_contains(${json}, ${value})`),
-  json_array_get: refused('its results are no JSON in Trino'),
-  json_array_length: macro('t_json_array_length', 1),
-  json_exists: rewrite(2, (call, emitter) =>
-    withSqlPath(call, emitter, (json, path) => `(t_json_path(${json}, ${path}) IS NOT NULL)`),
-  ),
-  json_extract: rewrite(2, (call, emitter) =>
-    withPath(call, emitter, (json, path) => emitter.macro('t_json_path', json, path)),
-  ),
-  json_extract_scalar: rewrite(2, (call, emitter) =>
-    withPath(call, emitter, (json, path) => emitter.macro('t_json_extract_scalar', json, path)),
-  ),
-  json_format: macro('t_json_format', 1),
-  json_object: rewrite([0, 198], emitJsonObject),
-  json_parse: macro('t_json_parse', 1),
-  json_query: rewrite(2, emitJsonQuery),
-  json_size: rewrite(2, (call, emitter) =>
-    withPath(call, emitter, (json, path) => emitter.macro('t_json_size', json, path)),
-  ),
-  json_value: rewrite(2, emitJsonValue),
-};
+// What the grammar writes like calls takes and gives texts that hold JSON.
+const IN_TEXTS = '(varchar, varchar) -> varchar';
+
+/** JSON. A path that is not literal, or has wildcards or filters, is refused. */
+export const JSON_FUNCTIONS = documented('json', {
+  is_json_scalar: macro('Whether JSON is a number, a text, a boolean or null; a text that is no JSON is an error.', 't_is_json_scalar'), // prettier-ignore
+  json_array: rewrite('A text with a JSON array of the arguments. NULLs are left out, unless NULL ON NULL is said.', emitJsonArray, { signatures: '(T?...) -> varchar' }), // prettier-ignore
+  json_array_contains: template('Whether a JSON array has this value; NULL where it is no array.', (json, value) => `t_json_array_contains(${json}, ${value})`), // prettier-ignore
+  json_array_get: refused('The element of this number, from 0, or from -1 at the end.', 'its results are no JSON in Trino'), // prettier-ignore
+  json_array_length: macro('The number of elements; NULL where it is no array.', 't_json_array_length'),
+  json_exists: rewrite('Whether the path finds something in a text that holds JSON. What fails is false.', (call, emitter) => withSqlPath(call, emitter, (json, path) => `(t_json_path(${json}, ${path}) IS NOT NULL)`), { signatures: '(varchar, varchar) -> boolean' }), // prettier-ignore
+  json_extract: overPath('The JSON at the path; NULL where there is nothing.', 't_json_path'),
+  json_extract_scalar: overPath('The number, text or boolean at the path, as text; NULL for anything else.', 't_json_extract_scalar'), // prettier-ignore
+  json_format: macro('JSON as text, without blanks.', 't_json_format'),
+  json_object: rewrite('A text with a JSON object of keys and values. Keys with NULL stay, unless ABSENT ON NULL is said.', emitJsonObject, { signatures: '(T?...) -> varchar' }), // prettier-ignore
+  json_parse: macro('A text as JSON; what is no JSON is an error. Keys are sorted, blanks taken out.', 't_json_parse'),
+  json_query: rewrite('The JSON at the path as text; NULL where there is nothing, or more than one thing without a wrapper.', emitJsonQuery, { signatures: IN_TEXTS }), // prettier-ignore
+  json_size: overPath('The number of members or elements at the path; 0 for a scalar, NULL where there is nothing.', 't_json_size'), // prettier-ignore
+  json_value: rewrite('The scalar at the path as text, or as what RETURNING says; NULL for anything else.', emitJsonValue, { signatures: IN_TEXTS }), // prettier-ignore
+});
+
+function overPath(means: string, name: `t_${string}`): FunctionForm {
+  return rewrite(means, (call, emitter) => withPath(call, emitter, (json, path) => emitter.macro(name, json, path)));
+}
 
 type Write = (json: string, path: string) => string;
 

@@ -1,70 +1,76 @@
 import type { Emitter } from '../emit/emitter.ts';
 import type { Call, Expression } from '../tree.ts';
 import type { TrinoType } from '../types.ts';
-import {
-  macro,
-  refused,
-  rewrite,
-  same,
-  template,
-  typed,
-  typedMacro,
-  type FunctionEntry,
-  type FunctionTable,
-} from './define.ts';
+import { documented, type FunctionForm } from './define.ts';
+import { macro, refusedAll, rewrite, same, template, typed, typedMacro } from './forms.ts';
 
-const double = (name: string) => template(1, (x) => `${name}(t_as_double(${x}))`);
+const double = (means: string, name: string) => template(means, (x) => `${name}(t_as_double(${x}))`);
+const NO_DISTRIBUTIONS = 'DuckDB has no such function';
 
-export const MATH_FUNCTIONS: FunctionTable = {
-  abs: typed(1, (x) => `abs(${x})`),
-  acos: double('acos'),
-  asin: double('asin'),
-  atan: double('atan'),
-  atan2: template(2, (y, x) => `atan2(t_as_double(${y}), t_as_double(${x}))`),
-  bit_count: macro('t_bit_count', 2),
-  bitwise_and: template(2, (a, b) => `CAST(CAST(${a} AS BIGINT) & CAST(${b} AS BIGINT) AS BIGINT)`),
-  bitwise_or: template(2, (a, b) => `CAST(CAST(${a} AS BIGINT) | CAST(${b} AS BIGINT) AS BIGINT)`),
-  bitwise_xor: template(2, (a, b) => `CAST(xor(CAST(${a} AS BIGINT), CAST(${b} AS BIGINT)) AS BIGINT)`),
-  bitwise_not: template(1, (a) => `CAST(~CAST(${a} AS BIGINT) AS BIGINT)`),
-  bitwise_left_shift: rewrite(2, (call, emitter) => shift(call, 'left', emitter)),
-  bitwise_right_shift: rewrite(2, (call, emitter) => shift(call, 'right', emitter)),
-  bitwise_right_shift_arithmetic: rewrite(2, (call, emitter) => shift(call, 'arithmetic', emitter)),
-  cbrt: double('cbrt'),
-  ceil: typedMacro('t_ceil', 1),
-  ceiling: typedMacro('t_ceil', 1),
-  cos: double('cos'),
-  cosh: double('cosh'),
-  degrees: double('degrees'),
-  e: template(0, () => 'exp(CAST(1 AS DOUBLE))'),
-  exp: double('exp'),
-  floor: typedMacro('t_floor', 1),
-  format_number: template(1, (x) => `js_format_number(CAST(${x} AS DOUBLE))`),
-  infinity: template(0, () => "CAST('Infinity' AS DOUBLE)"),
-  is_finite: template(1, (x) => `isfinite(t_as_double(${x}))`),
-  is_infinite: template(1, (x) => `isinf(t_as_double(${x}))`),
-  is_nan: template(1, (x) => `isnan(t_as_double(${x}))`),
-  ln: double('ln'),
-  log: template(2, (base, x) => `(ln(t_as_double(${x})) / ln(t_as_double(${base})))`),
-  log10: double('log10'),
-  log2: double('log2'),
-  mod: typedMacro('t_mod', 2),
-  nan: refused('NaN equals itself there'),
-  pi: same('pi', 0),
-  pow: template(2, (x, y) => `pow(t_as_double(${x}), t_as_double(${y}))`),
-  power: template(2, (x, y) => `pow(t_as_double(${x}), t_as_double(${y}))`),
-  radians: double('radians'),
-  rand: template([0, 2], (low, high) => randomNumber(low, high)),
-  random: template([0, 2], (low, high) => randomNumber(low, high)),
-  round: byTypes('t_round', 't_round2'),
-  sign: typedMacro('t_sign', 1),
-  sin: double('sin'),
-  sinh: double('sinh'),
-  sqrt: double('sqrt'),
-  tan: double('tan'),
-  tanh: double('tanh'),
-  truncate: byTypes('t_truncate', 't_truncate2'),
-  width_bucket: template(4, (x, low, high, n) => `t_width_bucket(t_as_double(${x}), t_as_double(${low}), t_as_double(${high}), CAST(${n} AS BIGINT))`), // prettier-ignore
-};
+const MATH = documented('math', {
+  abs: typed('The size of a number. That of the smallest integer is an error.', (x) => `abs(${x})`),
+  acos: double('The arc cosine in radians; outside -1 to 1 it is NaN.', 't_acos'),
+  asin: double('The arc sine in radians; outside -1 to 1 it is NaN.', 't_asin'),
+  atan: double('The arc tangent in radians.', 'atan'),
+  atan2: template('The angle of the point (x, y) in radians; y comes first.', (y, x) => `atan2(t_as_double(${y}), t_as_double(${x}))`), // prettier-ignore
+  cbrt: double('The cube root, of negative numbers too.', 'cbrt'),
+  ceil: typedMacro('Rounds up, toward positive infinity; keeps the type, a decimal loses its digits.', 't_ceil'),
+  ceiling: typedMacro('As `ceil`.', 't_ceil'),
+  cos: double('The cosine of an angle in radians.', 't_cos'),
+  cosh: double('The hyperbolic cosine.', 'cosh'),
+  cosine_distance: vectors('1 less the cosine of two vectors. Vectors of different lengths are an error.', 't_cosine_distance'), // prettier-ignore
+  cosine_similarity: vectors('The cosine of two vectors; of maps, of sparse ones. Vectors of different lengths are an error.', 't_cosine_similarity'), // prettier-ignore
+  degrees: double('Radians as degrees.', 'degrees'),
+  dot_product: vectors('The sum of products. Vectors of different lengths are an error.', 't_dot_product'),
+  e: template("Euler's number.", () => 'exp(CAST(1 AS DOUBLE))'),
+  euclidean_distance: vectors('The distance of two points. Vectors of different lengths are an error.', 't_euclidean_distance'), // prettier-ignore
+  exp: double("Euler's number to this power.", 'exp'),
+  floor: typedMacro('Rounds down, toward negative infinity; keeps the type, a decimal loses its digits.', 't_floor'),
+  from_base: template('A text of digits to the base 2 to 36 as a bigint; other digits are an error.', (x, radix) => `js_from_base(${x}, ${radix})`), // prettier-ignore
+  infinity: template('Positive infinity.', () => "CAST('Infinity' AS DOUBLE)"),
+  is_finite: template('Whether a double is neither infinite nor NaN.', (x) => `isfinite(t_as_double(${x}))`),
+  is_infinite: template('Whether a double is infinite, of either sign.', (x) => `isinf(t_as_double(${x}))`),
+  is_nan: template('Whether a double or real is NaN.', (x) => `isnan(t_as_double(${x}))`),
+  ln: double('The natural logarithm; of 0 it is negative infinity, of negative numbers NaN.', 't_ln'),
+  log: template('The logarithm of the second to the base of the first.', (base, x) => `(t_ln(t_as_double(${x})) / t_ln(t_as_double(${base})))`), // prettier-ignore
+  log10: double('The logarithm to base 10.', 't_log10'),
+  log2: double('The logarithm to base 2.', 't_log2'),
+  mod: typedMacro('The remainder, with the sign of the first; of integers and decimals by 0 an error.', 't_mod'),
+  nan: template('NaN, which is not equal to itself.', () => 't_nan()'),
+  pi: same('The number pi.', 'pi'),
+  pow: template('As `power`.', (x, y) => `t_power(t_as_double(${x}), t_as_double(${y}))`),
+  power: template('A number to a power, as a double.', (x, y) => `t_power(t_as_double(${x}), t_as_double(${y}))`),
+  radians: double('Degrees as radians.', 'radians'),
+  rand: rewrite('As `random`.', emitRandom),
+  random: rewrite('A number from 0 to below 1; with bounds, from the first (or 0) to below the last.', emitRandom),
+  round: byCount('Rounds half away from zero, to whole numbers or to the digits of the second, which may be negative. Keeps the type.', 't_round', 't_round2'), // prettier-ignore
+  sign: typedMacro('-1, 0 or 1, in the type of the number.', 't_sign'),
+  sin: double('The sine of an angle in radians.', 't_sin'),
+  sinh: double('The hyperbolic sine.', 'sinh'),
+  sqrt: double('The square root; of negative numbers it is NaN.', 't_sqrt'),
+  tan: double('The tangent of an angle in radians.', 't_tan'),
+  tanh: double('The hyperbolic tangent.', 'tanh'),
+  to_base: template('A bigint as digits to the base 2 to 36, in small letters.', (x, radix) => `lower(to_base(${x}, ${radix}))`), // prettier-ignore
+  truncate: byCount('Cuts the digits behind the point, or behind the place of the second.', 't_truncate', 't_truncate2'), // prettier-ignore
+  width_bucket: rewrite('The number of the bucket: of so many equal ones between two bounds, which may be the other way round, or of those that begin at the numbers of an ascending array. 0 below them all.', emitBucket), // prettier-ignore
+  wilson_interval_lower: macro('The lower bound of the Wilson score interval of so many successes in so many trials at a z-score. Fewer trials than successes, none, or a negative number are errors.', 't_wilson_lower'), // prettier-ignore
+  wilson_interval_upper: macro('The upper bound of the Wilson score interval, see `wilson_interval_lower`.', 't_wilson_upper'), // prettier-ignore
+  ...refusedAll('Distributions and their inverses.', NO_DISTRIBUTIONS, 'beta_cdf inverse_beta_cdf inverse_normal_cdf normal_cdf t_cdf t_pdf'), // prettier-ignore
+});
+
+const BITWISE = documented('bitwise', {
+  bit_count: macro('How many bits are set in a number of so many bits (2 to 64) in two\'s complement. A number that does not fit is an error.', 't_bit_count'), // prettier-ignore
+  bitwise_and: bits('Bits that are set in both.', (a, b) => `${a} & ${b}`),
+  bitwise_left_shift: shift('Moves bits up. Those that leave the width of the type are lost, the highest is the sign.', 'left'), // prettier-ignore
+  bitwise_not: bits('All bits the other way.', (a) => `~${a}`),
+  bitwise_or: bits('Bits that are set in one of both.', (a, b) => `${a} | ${b}`),
+  bitwise_right_shift: shift('Moves bits down, zeros come in at the top.', 'right'),
+  bitwise_right_shift_arithmetic: shift('Moves bits down, copies of the sign come in at the top.', 'arithmetic'),
+  bitwise_xor: bits('Bits that are set in one alone.', (a, b) => `xor(${a}, ${b})`),
+});
+
+/** Numbers. */
+export const MATH_FUNCTIONS = { ...MATH, ...BITWISE };
 
 const BITS: Readonly<Partial<Record<TrinoType['kind'], number>>> = {
   tinyint: 8,
@@ -73,27 +79,48 @@ const BITS: Readonly<Partial<Record<TrinoType['kind'], number>>> = {
   bigint: 64,
 };
 
-// Bits that leave the type's width are lost; its highest one is the sign.
-function shift({ args, at }: Call, direction: 'left' | 'right' | 'arithmetic', emitter: Emitter): string {
-  const [value, count] = args as [Expression, Expression];
-  const type = emitter.typeOf(value);
-  const bits = type && BITS[type.kind];
-  if (!type || !bits) return emitter.refuse(`A shift of a value whose type is not known`, at, 'Cast it to bigint.');
-  const call = emitter.macro(`t_shift_${direction}`, emitter.text(value), emitter.text(count), String(bits));
-  return `CAST(${call} AS ${type.kind.toUpperCase()})`;
+function bits(means: string, write: (...args: string[]) => string): FunctionForm {
+  return template(means, (...args) => `CAST(${write(...args.map((arg) => `CAST(${arg} AS BIGINT)`))} AS BIGINT)`);
+}
+
+function shift(means: string, direction: 'left' | 'right' | 'arithmetic'): FunctionForm {
+  return rewrite(means, ({ args, at }, emitter) => {
+    const [value, count] = args as [Expression, Expression];
+    const type = emitter.typeOf(value);
+    const width = type && BITS[type.kind];
+    if (!type || !width) return emitter.refuse(`A shift of a value whose type is not known`, at, 'Cast it to bigint.');
+    const call = emitter.macro(`t_shift_${direction}`, emitter.text(value), emitter.text(count), String(width));
+    return `CAST(${call} AS ${type.kind.toUpperCase()})`;
+  });
 }
 
 // With the digits to be kept, or without.
-function byTypes(one: `t_${string}`, two: `t_${string}`): FunctionEntry {
+function byCount(means: string, one: `t_${string}`, two: `t_${string}`): FunctionForm {
   return rewrite(
-    [1, 2],
+    means,
     ({ args }, emitter) =>
     emitter.call(args.length === 1 ? one : two, args, args.map((arg) => emitter.text(arg))), // prettier-ignore
   );
 }
 
-function randomNumber(low: string | undefined, high: string | undefined): string {
+// Sparse vectors are maps.
+function vectors(means: string, name: `t_${string}`): FunctionForm {
+  return rewrite(means, (call: Call, emitter: Emitter) => {
+    const isDense = call.args.every((arg) => emitter.typeOf(arg)?.kind === 'array');
+    if (!isDense) return emitter.refuseFunction(call.name, 'only arrays can be read', call.at);
+    return emitter.macro(name, ...call.args.map((arg) => emitter.text(arg)));
+  });
+}
+
+function emitBucket({ args }: Call, emitter: Emitter): string {
+  const texts = args.map((arg) => emitter.text(arg));
+  return args.length === 2 ? emitter.macro('t_bucket_in', ...texts) : emitter.macro('t_width_bucket', ...texts);
+}
+
+function emitRandom({ args }: Call, emitter: Emitter): string {
+  const [low, high] = args.map((arg) => emitter.text(arg));
   if (low === undefined) return 'random()';
-  if (high === undefined) return `CAST(floor(random() * ${low}) AS INTEGER)`;
-  return `CAST(${low} + floor(random() * (${high} - ${low})) AS INTEGER)`;
+  const type = args[0] && emitter.typeOf(args[0]);
+  const number = high === undefined ? emitter.macro('t_random', '0', low) : emitter.macro('t_random', low, high);
+  return `CAST(${number} AS ${(type?.kind ?? 'bigint').toUpperCase()})`;
 }

@@ -1,25 +1,34 @@
 import { quoteString } from '../quote.ts';
 import type { Call, Expression } from '../tree.ts';
 import type { Emitter } from '../emit/emitter.ts';
-import { rewrite, type FunctionTable } from './define.ts';
+import { documented, type FunctionForm, type FunctionNotes } from './define.ts';
+import { rewrite } from './forms.ts';
 
-export const REGEXP_FUNCTIONS: FunctionTable = {
-  regexp_count: withPattern(2, (x, p) => `t_regexp_count(${x}, ${p})`),
-  regexp_extract: withPattern([2, 3], (x, p, n) => `t_regexp_extract(${x}, ${p}, ${n ?? '0'})`),
-  regexp_extract_all: withPattern([2, 3], (x, p, n) => `regexp_extract_all(${x}, ${p}, ${n ?? '0'})`),
-  regexp_like: rewrite(2, (call, emitter) => {
-    const [value, pattern] = call.args as [Expression, Expression];
-    if (isBeyondRe2(pattern)) return `js_regexp_like(${emitter.text(value)}, ${emitter.text(pattern)})`;
-    return withPattern(2, (x, p) => `regexp_matches(${x}, ${p})`).emit(call, emitter);
-  }),
-  regexp_position: withPattern(2, (x, p) => `t_regexp_position(${x}, ${p})`),
-  regexp_replace: rewrite([2, 3], emitReplace),
-  regexp_split: rewrite(2, (call, emitter) => {
-    const pattern = call.args[1] as Expression;
-    if (pattern.kind === 'literal' && pattern.value.startsWith('^')) return emitter.refuse('regexp_split() by what stands at the start', pattern.at); // prettier-ignore
-    return withPattern(2, (x, p) => `t_regexp_split(${x}, ${p})`).emit(call, emitter);
-  }),
-};
+/** Regular expressions: Java's in Trino, RE2's in DuckDB. What only one of them knows is refused. */
+export const REGEXP_FUNCTIONS = documented('regexp', {
+  regexp_count: withPattern('How many matches there are, empty ones too.', (x, p) => `t_regexp_count(${x}, ${p})`),
+  regexp_extract: withPattern('The first match, or its group of this number; NULL where there is none.', (x, p, n) => `t_regexp_extract(${x}, ${p}, ${n ?? '0'})`), // prettier-ignore
+  regexp_extract_all: withPattern('All matches, or their groups of this number.', (x, p, n) => `regexp_extract_all(${x}, ${p}, ${n ?? '0'})`), // prettier-ignore
+  regexp_like: rewrite('Whether the pattern matches somewhere: `^` and `$` bind it to the ends.', emitLike),
+  regexp_position: withPattern('Where the first match begins, from 1; -1 where there is none.', (x, p) => `t_regexp_position(${x}, ${p})`, { local: [2, 2] }), // prettier-ignore
+  regexp_replace: rewrite('All matches replaced: by nothing, by a text with `$1` and `${name}` for groups, or by what a lambda makes of the groups.', emitReplace), // prettier-ignore
+  regexp_split: rewrite('The texts between the matches, those at the ends too.', emitSplit),
+});
+
+const matches = withPattern('', (x, p) => `regexp_matches(${x}, ${p})`);
+const split = withPattern('', (x, p) => `t_regexp_split(${x}, ${p})`);
+
+function emitLike(call: Call, emitter: Emitter): string {
+  const [value, pattern] = call.args as [Expression, Expression];
+  if (isBeyondRe2(pattern)) return `js_regexp_like(${emitter.text(value)}, ${emitter.text(pattern)})`;
+  return matches.emit(call, emitter);
+}
+
+function emitSplit(call: Call, emitter: Emitter): string {
+  const pattern = call.args[1] as Expression;
+  if (pattern.kind === 'literal' && pattern.value.startsWith('^')) return emitter.refuse('regexp_split() by what stands at the start', pattern.at); // prettier-ignore
+  return split.emit(call, emitter);
+}
 
 // Look-around and back-references, which JavaScript reads as Java does.
 function isBeyondRe2(pattern: Expression): boolean {
@@ -28,15 +37,16 @@ function isBeyondRe2(pattern: Expression): boolean {
   return /\(\?(?:=|!|<=|<!)|\\[1-9]/.test(value) && !/\(\?>|\(\?[a-z]|[*+?}]\+|\\[GZhHRXvVpP]|&&|\[\[:|\$/.test(value);
 }
 
-function withPattern(arity: number | readonly [number, number], write: (...args: string[]) => string) {
-  return rewrite(arity, ({ args }, emitter) => {
+function withPattern(means: string, write: (...args: string[]) => string, notes?: FunctionNotes): FunctionForm {
+  const emit: FunctionForm['emit'] = ({ args }, emitter) => {
     const [value, pattern, ...rest] = args as [Expression, Expression, ...Expression[]];
     return write(
       valueText(value, pattern, emitter),
       patternText(pattern, emitter),
       ...rest.map((arg) => emitter.plain(arg)),
     );
-  });
+  };
+  return rewrite(means, emit, notes);
 }
 
 /**

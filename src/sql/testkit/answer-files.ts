@@ -5,7 +5,7 @@ import type { TrinoAnswer } from './trino-answer.ts';
 const SQL = join(import.meta.dirname, '../fixtures');
 const BIND = join(import.meta.dirname, '../../bind/fixtures');
 const SHARED = join(import.meta.dirname, '../../../../shared/data/trino-answers.json');
-const FOLDERS = [SQL, join(SQL, 'pending'), BIND];
+const FOLDERS = [SQL, join(SQL, 'generated'), BIND];
 
 export interface AnswerFile {
   readonly name: string;

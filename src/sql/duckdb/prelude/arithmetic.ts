@@ -29,11 +29,12 @@ t_add_as(a, b, wide, result) := cast_to_type(cast_to_type(a, wide) + b, result)
 t_sub_as(a, b, wide, result) := cast_to_type(cast_to_type(a, wide) - b, result)
 t_mul_as(a, b, wide, result) := cast_to_type(cast_to_type(a, wide) * b, result)
 t_int_div(a, b) := CASE WHEN b = 0 THEN raise('Division by zero', b) ELSE a // b END
-t_float_div(a, b) := CASE WHEN b = 0 AND a = 0 THEN raise('Zero divided by zero is NaN, which compares in another way here', b) WHEN b = 0 THEN cast_to_type(t_infinite(a, b), a + b) ELSE a / b END
+t_float_div(a, b) := CASE WHEN b = 0 AND a IS NOT NULL THEN cast_to_type(t_infinite(a, b), a + b) ELSE a / b END
 t_unscaled_small(x, power) := CAST(round(CAST(x AS DOUBLE) * power) AS HUGEINT)
 t_unscaled_text(x) := CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT)
 t_unscaled(x, p, s) := CASE WHEN p <= 15 THEN t_unscaled_small(x, pow(CAST(10 AS DOUBLE), s)) ELSE t_unscaled_text(x) END
 t_dec_div(a, b, whole, unit, result) := list_transform([row(a, b)], lambda __d: CASE WHEN struct_extract_at(__d, 2) = 0 THEN raise('Division by zero', b) ELSE cast_to_type(cast_to_type(t_round_div(struct_extract_at(__d, 1), struct_extract_at(__d, 2)), whole) * unit, result) END)[1]
+t_wide_div(a, b, power, whole, unit, result, scale) := CASE WHEN b = 0 THEN raise('Division by zero', b) WHEN abs(a) < CAST('10000000000000000000000000000000000000' AS HUGEINT) // power AND abs(b) < CAST('10000000000000000000000000000000000000' AS HUGEINT) THEN t_dec_div(a * power, b, whole, unit, result) ELSE cast_to_type(js_quotient(CAST(a AS VARCHAR), CAST(b AS VARCHAR), CAST(power AS VARCHAR), scale), result) END
 t_int_mod(a, b) := CASE WHEN b = 0 THEN raise('Division by zero', b) ELSE a % b END
 t_dec_mod(a, b, result) := CASE WHEN b = 0 THEN raise('Division by zero', b) ELSE cast_to_type(a % b, result) END
 t_dec_average(total, n, whole, unit, result) := t_dec_div(total, CASE WHEN n > 0 THEN CAST(n AS HUGEINT) END, whole, unit, result)

@@ -1,6 +1,7 @@
 /**
- * A macro of ours. `raises`: its body holds `raise('why', x)`, and it has two more forms: `…_try`, whose error TRY can catch, and, for casts,
- * `…_null`, which gives NULL instead. `x` is any argument of the macro.
+ * A macro of ours. Where its body holds `raise('why', x)`, Trino fails as well: the macro has two more forms, `…_try`, whose error TRY can
+ * catch, and, for casts, `…_null`, which gives NULL instead. `refuse('why', x)` is what Trino can do and we cannot: no TRY takes it for a NULL.
+ * `x` is any argument of the macro.
  */
 export interface Macro {
   readonly name: string;
@@ -31,6 +32,7 @@ export function createMacro(macro: Macro, form: Form, raising: ReadonlySet<strin
   let body = macro.body.replace(/raise\('([^']*)', (\w+)\)/g, (_, why: string, argument: string) =>
     raise(form, why, argument),
   );
+  body = body.replace(/refuse\('([^']*)', (\w+)\)/g, (_, why: string, argument: string) => refuse(form, why, argument));
   body = body.replaceAll('cast!(', form === '_null' ? 'TRY_CAST(' : 'CAST(');
   if (form !== '') body = body.replace(/\bt_\w+(?=\()/g, (name) => (raising.has(name) ? name + form : name));
   return `CREATE OR REPLACE TEMP MACRO ${macro.name}${form}(${macro.parameters.join(', ')}) AS ${body}`;
@@ -46,4 +48,10 @@ function raise(form: Form, why: string, argument: string): string {
     case '_null':
       return 'NULL';
   }
+}
+
+// TRY passes on what is not implemented, as a time zone of this name is not.
+function refuse(form: Form, why: string, argument: string): string {
+  if (form === '') return `error('${why}')`;
+  return `CASE WHEN timezone('${why}' || left(coalesce(CAST(${argument} AS VARCHAR), ''), 0), TIMESTAMP '2000-01-01 00:00:00') IS NULL THEN NULL END`;
 }
