@@ -61,12 +61,12 @@ export function castValue(value: string, from: TrinoType, to: TrinoType, casting
   }
 }
 
-function castJson(text: string, to: TrinoType, { safe, emitter }: Casting): string {
+function castJson(text: string, to: TrinoType, { safe, emitter, at }: Casting): string {
   const value = to.kind !== 'decimal' && holdsDecimal(to) ? emitter.macro('t_json_short', text) : text;
   if (!safe || !(to.kind === 'array' || to.kind === 'map' || to.kind === 'row'))
     return fromJson(value, to, safe, emitter);
   const item = emitter.fresh('c');
-  return `list_transform([${value}], lambda ${item}: TRY(${fromJson(item, to, false, emitter.trying())}))[1]`;
+  return `list_transform([${value}], lambda ${item}: TRY(${fromJson(item, to, false, emitter.trying(at))}))[1]`;
 }
 
 // DuckDB takes numbers out of JSON as doubles.
@@ -193,7 +193,7 @@ function toTime(value: string, from: TrinoType, to: Moment, casting: Casting): s
 function castNested(value: string, from: TrinoType, to: TrinoType, casting: Casting): string {
   if (casting.safe) {
     const item = casting.emitter.fresh('c');
-    const inner = castNested(item, from, to, { ...casting, safe: false, emitter: casting.emitter.trying() });
+    const inner = castNested(item, from, to, { ...casting, safe: false, emitter: casting.emitter.trying(casting.at) });
     return inner === item ? value : `list_transform([${value}], lambda ${item}: TRY(${inner}))[1]`;
   }
   if (from.kind === 'array' && to.kind === 'array') return castArray(value, from.element, to.element, casting);

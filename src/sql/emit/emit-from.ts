@@ -1,3 +1,4 @@
+import { valuesOf } from './emit-query.ts';
 import type { Alias, Body, Expression, Join, Query, Relation } from '../tree.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { mayBeNaN } from './nan.ts';
@@ -81,7 +82,7 @@ function widthOf(body: Body): number | undefined {
       return body.items.every((item) => item.kind === 'expression') ? body.items.length : undefined;
     case 'values': {
       const [row] = body.rows;
-      return row?.kind === 'row' ? row.items.length : 1;
+      return row ? valuesOf(row).length : undefined;
     }
     case 'set-operation':
       return widthOf(body.left) ?? widthOf(body.right);

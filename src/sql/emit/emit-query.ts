@@ -43,8 +43,17 @@ export function emitBody(body: Body, emitter: Emitter): string {
 }
 
 function emitRow(row: Expression, emitter: Emitter): string {
-  const items = row.kind === 'row' ? row.items : [row];
+  const items = valuesOf(row);
+  const [only] = items;
+  // Trino makes a column of each field of a lone row, wherever it comes from.
+  if (only && items.length === 1 && emitter.typeOf(only)?.kind === 'row') emitter.refuse('VALUES of a row that is not written out', only.at); // prettier-ignore
   return `(${items.map((item) => emitter.text(item)).join(', ')})`;
+}
+
+/** The values of a row of VALUES: `VALUES ROW(1, 2)` is `VALUES (1, 2)`. */
+export function valuesOf(row: Expression): readonly Expression[] {
+  const items = row.kind === 'row' ? row.items : [row];
+  return items.length === 1 && items[0]?.kind === 'row' ? items[0].items : items;
 }
 
 export function emitOrderBy(orderBy: readonly Ordering[], emitter: Emitter): string {

@@ -169,7 +169,9 @@ export class Emitter {
   }
 
   /** An emitter for TRY's argument. */
-  trying(): Emitter {
+  trying(at?: TextRange): Emitter {
+    // A TRY inside another one can bring DuckDB 1.5.5 down, the process with it.
+    if (this.inTry) this.refuse('TRY, or a TRY_CAST of a nested value, within another TRY', at);
     return new Emitter(this.output, { ...this.scope(), inTry: true });
   }
 

@@ -145,3 +145,13 @@ describe('time zones', () => {
       'sql-unsupported-locally 1:13',
     ));
 });
+
+test('a lone row in VALUES has a column for each of its fields', () => {
+  checkQuery('select a, b from (values row(1, 2)) t(a, b)', 'SELECT a, b FROM (VALUES (CAST(1 AS INTEGER), CAST(2 AS INTEGER))) AS t(a, b)'); // prettier-ignore
+  checkRefused('values cast(row(1, 2) as row(a integer, b integer))', 'sql-unsupported-locally 1:8');
+});
+
+test('DuckDB does not survive every TRY within a TRY', () => {
+  checkRefused('select try(coalesce(try(1 / qty), 2)) from o', 'sql-unsupported-locally 1:21');
+  checkRefused('select try(cardinality(try_cast(tags as array(integer)))) from o', 'sql-unsupported-locally 1:24');
+});

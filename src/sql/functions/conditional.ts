@@ -25,8 +25,8 @@ function emitIf({ args }: Call, emitter: Emitter): string {
   return `CASE WHEN ${emitter.text(condition)} THEN ${emitter.text(yes)}${no ? ` ELSE ${emitter.text(no)}` : ''} END`;
 }
 
-function emitTry({ args }: Call, emitter: Emitter): string {
-  return `TRY(${emitter.trying().text(args[0] as Expression)})`;
+function emitTry({ args, at }: Call, emitter: Emitter): string {
+  return `TRY(${emitter.trying(at).text(args[0] as Expression)})`;
 }
 
 function emitTypeOf({ args }: Call, emitter: Emitter): string {

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { bindStatement } from '../../bind/bind.ts';
+import { catalogOf } from '../../bind/testkit/bind-sql.ts';
+import { invariant, printDiagnostics } from '../../diagnostics/index.ts';
+import { parseSql } from '../parse.ts';
+import { emitStatement } from '../translate.ts';
+
+// What is written by programs is long, not deep: the translation may not recurse along it.
+const LONG = 5_000;
+const CATALOG = catalogOf({ orders: 'id bigint, amount bigint, status varchar', customers: 'id bigint' });
+
+function chain(write: (index: number) => string, separator: string): string {
+  return Array.from({ length: LONG }, (_, index) => write(index)).join(separator);
+}
+
+test.each([
+  ['AND', `select id from orders where ${chain((index) => `amount > ${index}`, ' and ')}`],
+  ['OR', `select id from orders where ${chain((index) => `amount > ${index}`, ' or ')}`],
+  ['+', `select ${chain(() => 'id', ' + ')} as s from orders`],
+  ['||', `select ${chain(() => 'status', ' || ')} as s from orders`],
+  ['IN', `select id from orders where id in (${chain(String, ', ')})`],
+  ['CASE', `select case ${chain((index) => `when id = ${index} then amount`, ' ')} end as c from orders`],
+  ['joins', `select o.id from orders o ${chain((index) => `join customers c${index} on c${index}.id = o.id`, ' ')}`],
+  ['left joins', `select o.id from orders o ${chain((index) => `left join customers c${index} on c${index}.id = o.id`, ' ')}`],
+  ['USING', `select id from orders o ${chain((index) => `join customers c${index} using (id)`, ' ')}`],
+  ['commas', `select t1.id from ${chain((index) => `customers t${index}`, ', ')}`],
+  ['UNION ALL', chain(() => 'select id from orders', ' union all ')],
+  ['INTERSECT', chain(() => 'select id from orders', ' intersect ')],
+  ['common tables', `with c0 as (select id from orders), ${chain((index) => `c${index + 1} as (select id from c${index})`, ', ')} select id from c${LONG}`],
+  ['VALUES', `select x from (values ${chain(String, ', ')}) t(x)`],
+  ['columns', `select count(*) as n from (select ${chain((index) => `id as c${index}`, ', ')} from orders)`],
+])('a chain of %s', (_, sql) => {
+  const parsed = parseSql({ file: 'm.sql', text: sql });
+  invariant(parsed.value, printDiagnostics(parsed.diagnostics));
+  const bound = bindStatement(parsed.value, CATALOG);
+  const { value, diagnostics } = emitStatement(parsed.value, bound);
+  expect(printDiagnostics(diagnostics)).toBe('');
+  expect(value?.length).toBeGreaterThan(LONG);
+}); // prettier-ignore
