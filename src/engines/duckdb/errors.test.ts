@@ -89,6 +89,11 @@ test.each([
     'A value cannot be worked with: More than one row returned by a subquery used as an expression - scalar subqueries can only return a single row.',
   ],
   [
+    `SELECT TRY(timezone('This has no form here', TIMESTAMP '2000-01-01 00:00:00'))`,
+    'engine-value-invalid',
+    'A value cannot be worked with: This has no form here.',
+  ],
+  [
     'INSERT INTO t VALUES (NULL, 2, 1)',
     'engine-constraint',
     'A row breaks a constraint of the table: NOT NULL constraint failed: t.a.',

@@ -117,6 +117,12 @@ const RULES: readonly Rule[] = [
     when: /^(?:Conversion|Out of Range|Invalid Input) Error: (.*)/,
     say: ([detail], at) => diagnose('engine-value-invalid', { detail: sentence(detail) }, { at }),
   },
+  // How macros of ours refuse a value within TRY (`refuse` in sql/duckdb/prelude/macro.ts): no time zone has spaces in its name.
+  {
+    when: /^Not implemented Error: Unknown TimeZone '([^']* [^']*)'/,
+    say: ([detail], at) =>
+      diagnose('engine-value-invalid', { detail: sentence(detail) }, { at, hint: 'Trino and Athena take it, the embedded engine cannot: leave such values out here.' }), // prettier-ignore
+  },
   {
     when: /^(?:Binder|Catalog|Not implemented|Dependency|Permission) Error: (.*)/,
     say: ([detail], at) => diagnose('engine-statement-refused', { detail: sentence(detail) }, { at }),
