@@ -1,6 +1,6 @@
 import { bindStatement, type BoundStatement } from '../bind/bind.ts';
 import type { Catalog } from '../bind/catalog.ts';
-import { hasErrors, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
+import { diagnose, hasErrors, placeIn, type Diagnostic, type Outcome, type Source } from '../diagnostics/index.ts';
 import type { Column } from '../engines/engine.ts';
 import { traceColumns } from '../lineage/trace.ts';
 import type { StatementLineage } from '../lineage/lineage.ts';
@@ -90,11 +90,20 @@ function lineageKey({ file, text }: Source): readonly string[] {
 /** Of a relation, as a query writes it: its parts. */
 type Name = readonly string[];
 
-function compileSql(
-  source: Source,
-  catalog: Catalog,
-  judging: Judging,
-): Outcome<CompiledSql> & { readonly lineage?: StatementLineage } {
+type Compiled = Outcome<CompiledSql> & { readonly lineage?: StatementLineage };
+
+// Long chains are walked in loops; what is nested as deep as the stack is told like any other problem of the text.
+function compileSql(source: Source, catalog: Catalog, judging: Judging): Compiled {
+  try {
+    return compileParsed(source, catalog, judging);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const at = placeIn(source, 0, source.text.length);
+    return { value: {}, diagnostics: [diagnose('sql-too-deep', undefined, { at })] };
+  }
+}
+
+function compileParsed(source: Source, catalog: Catalog, judging: Judging): Compiled {
   const { value: statement, diagnostics: syntax } = parseSql(source);
   if (!statement) return { value: {}, diagnostics: syntax };
   const bound = bindStatement(statement, catalog);

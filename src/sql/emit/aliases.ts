@@ -27,15 +27,17 @@ function itemExpression(item: SelectItem): Expression | undefined {
 }
 
 /** The first parts of all names in a tree. Queries inside have names of their own, but may refer to an outer one. */
-function namesIn(value: unknown, names: Set<string> = new Set()): ReadonlySet<string> {
-  if (typeof value !== 'object' || value === null) return names;
-  if (Array.isArray(value)) {
-    for (const item of value) namesIn(item, names);
-    return names;
+function namesIn(tree: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  // A list of what is left to do: long chains of operators are deeper than the stack.
+  const left: unknown[] = [tree];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const node = value as { readonly kind?: string; readonly parts?: readonly string[] };
+    if (node.kind === 'column' && node.parts?.[0] !== undefined) names.add(node.parts[0].toLowerCase());
+    else for (const key in node) if (key !== 'at') left.push(node[key as keyof typeof node]);
   }
-  const node = value as { readonly kind?: string; readonly parts?: readonly string[] };
-  if (node.kind === 'column' && node.parts?.[0] !== undefined) names.add(node.parts[0].toLowerCase());
-  else for (const key in node) if (key !== 'at') namesIn(node[key as keyof typeof node], names);
   return names;
 }
 

@@ -99,8 +99,23 @@ function emitUnary(operator: '-' | 'not', operand: Expression, emitter: Emitter)
   return `-(${emitter.text(operand)})`;
 }
 
+// Fewer than this are never deeper than the stack.
+const LONG_CHAIN = 20;
+
+// Long chains of operators hang on the left: they are written from there on, each with the text of its left side.
 function emitBinary(expression: Binary, emitter: Emitter): string {
-  const { operator, left, right } = expression;
+  const chain: Binary[] = [];
+  for (let node: Expression = expression; node.kind === 'binary'; node = node.left) chain.push(node);
+  if (chain.length <= LONG_CHAIN) return emitOperator(expression, emitter);
+  let text: string | undefined;
+  for (const node of chain.reverse()) {
+    const write = (): string => emitOperator(node, emitter);
+    text = text === undefined ? write() : emitter.withText(node.left, text, write);
+  }
+  return text as string;
+}
+
+function emitOperator({ operator, left, right }: Binary, emitter: Emitter): string {
   switch (operator) {
     case 'and':
     case 'or':

@@ -1,7 +1,8 @@
 import { valuesOf } from './emit-query.ts';
-import type { Alias, Body, Expression, Join, Query, Relation } from '../tree.ts';
+import type { Alias, Binary, Body, Expression, Join, Query, Relation } from '../tree.ts';
 import { identifier, type Emitter } from './emitter.ts';
 import { mayBeNaN } from './nan.ts';
+import { chainOf } from './emit-set-operation.ts';
 import { emitUnnest } from './emit-unnest.ts';
 
 /** FROM's relations, which commas separate. */
@@ -48,26 +49,48 @@ function emitSample(relation: Extract<Relation, { kind: 'sample' }>, emitter: Em
   return `${emitRelation(relation.relation, emitter)} TABLESAMPLE ${method} (${emitter.plain(relation.percent)} PERCENT)`;
 }
 
+// Joins lean to the left, in chains of any length.
 function emitJoin(join: Join, emitter: Emitter): string {
-  const { type, left, right, on, using } = join;
-  if (type !== 'cross' && !on && !using) {
-    return emitter.refuse('A join without ON or USING', undefined, 'Write CROSS JOIN if every pair is wanted.');
+  const joined: string[] = [];
+  let first: Relation = join;
+  for (; first.kind === 'join'; first = first.left) {
+    if (first.type !== 'cross' && !first.on && !first.using) break;
+    joined.push(emitJoined(first, emitter));
   }
+  const start =
+    first.kind === 'join'
+      ? emitter.refuse('A join without ON or USING', undefined, 'Write CROSS JOIN if every pair is wanted.')
+      : emitRelation(first, emitter);
+  return `${start}${joined.reverse().join('')}`;
+}
+
+function emitJoined({ type, right, on, using }: Join, emitter: Emitter): string {
   const side = right.kind === 'join' ? `(${emitRelation(right, emitter)})` : emitRelation(right, emitter);
   const condition = on
     ? ` ON ${emitCondition(on, emitter)}`
     : using
       ? ` USING (${using.map(identifier).join(', ')})`
       : '';
-  return `${emitRelation(left, emitter)} ${type === 'inner' ? '' : `${type.toUpperCase()} `}JOIN ${side}${condition}`;
+  return ` ${type === 'inner' ? '' : `${type.toUpperCase()} `}JOIN ${side}${condition}`;
 }
 
 // Only what is true joins: a NaN, which is equal to nothing, may be a NULL there, and the join stays one by hash.
 function emitCondition(on: Expression, emitter: Emitter): string {
   if (on.kind !== 'binary') return emitter.text(on);
-  if (on.operator === 'and') return [on.left, on.right].map((part) => emitCondition(part, emitter)).map((text, index) => ((index === 0 ? on.left : on.right).kind === 'binary' ? `(${text})` : text)).join(' AND '); // prettier-ignore
+  if (on.operator === 'and') return emitConjuncts(on, emitter);
   if (on.operator !== '=' || !mayBeNaN(on.left, emitter) || !mayBeNaN(on.right, emitter)) return emitter.text(on);
   return `nullif(${emitter.text(on.left)}, CAST('NaN' AS DOUBLE)) = ${emitter.operand(on.right)}`;
+}
+
+function emitConjuncts(on: Binary, emitter: Emitter): string {
+  const operand = (part: Expression, text: string): string => (part.kind === 'binary' ? `(${text})` : text);
+  const chain: Binary[] = [];
+  let first: Expression = on;
+  for (; first.kind === 'binary' && first.operator === 'and'; first = first.left) chain.push(first);
+  return chain.reduceRight(
+    (text, { left, right }) => `${operand(left, text)} AND ${operand(right, emitCondition(right, emitter))}`,
+    emitCondition(first, emitter),
+  );
 }
 
 /** DuckDB takes fewer names than there are columns. */
@@ -84,8 +107,10 @@ function widthOf(body: Body): number | undefined {
       const [row] = body.rows;
       return row ? valuesOf(row).length : undefined;
     }
-    case 'set-operation':
-      return widthOf(body.left) ?? widthOf(body.right);
+    case 'set-operation': {
+      const { first, operations } = chainOf(body);
+      return operations.reduce((width, { right }) => width ?? widthOf(right), widthOf(first));
+    }
     case 'query':
       return widthOf(body.query.body);
   }

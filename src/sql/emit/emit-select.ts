@@ -67,6 +67,16 @@ function checkKeys(select: Select, emitter: Emitter): void {
 
 function keyOf(expression: Expression): string {
   if (expression.kind === 'column') return (expression.parts.at(-1) as string).toLowerCase();
+  // Long chains of operators hang on the left, deeper than the stack.
+  const chain: Expression[] = [];
+  let first: Expression = expression;
+  for (; first.kind === 'binary'; first = first.left) chain.push({ ...first, left: NOTHING });
+  return [first, ...chain.reverse()].map(treeText).join(' ');
+}
+
+const NOTHING: Expression = { kind: 'literal', type: 'null', value: '' };
+
+function treeText(expression: Expression): string {
   return JSON.stringify(expression, (key, value: unknown) => (key === 'at' ? undefined : value)).toLowerCase();
 }
 

@@ -7,17 +7,34 @@ import type { Emitter } from './emitter.ts';
 
 type Types = readonly (TrinoType | undefined)[];
 
-/** UNION, INTERSECT and EXCEPT. Each side in parentheses: DuckDB's rank of the operators is then no question. */
+/**
+ * UNION, INTERSECT and EXCEPT. Each side in parentheses: DuckDB's rank of the operators is then no question. Long chains lean to the left,
+ * and are written from there on.
+ */
 export function emitSetOperation(operation: SetOperation, emitter: Emitter): string {
-  const { operator, all, left, right } = operation;
-  const wanted = typesOf(operation, emitter);
-  const sides = [left, right].map((side) => {
-    const own = typesOf(side, emitter);
-    const text = emitBody(side, emitter);
-    const converted = own && wanted ? convertedColumns(text, { own, wanted, compared: !all }, emitter) : text;
-    return converted !== text || side.kind === 'select' || side.kind === 'query' ? converted : `(${text})`;
-  });
-  return sides.join(` ${operator.toUpperCase()}${all ? ' ALL' : ''} `);
+  const { first, operations } = chainOf(operation);
+  let text = emitBody(first, emitter);
+  let types = typesOf(first, emitter);
+  for (const { operator, all, left, right } of operations) {
+    const rightTypes = typesOf(right, emitter);
+    const wanted = commonTypes(types, rightTypes);
+    const side = (body: Body, written: string, own: Types | undefined): string => {
+      const converted = own && wanted ? convertedColumns(written, { own, wanted, compared: !all }, emitter) : written;
+      return converted !== written || body.kind === 'select' || body.kind === 'query' ? converted : `(${written})`;
+    };
+    const before = side(left, text, types);
+    text = `${before} ${operator.toUpperCase()}${all ? ' ALL' : ''} ${side(right, emitBody(right, emitter), rightTypes)}`;
+    types = wanted;
+  }
+  return text;
+}
+
+/** What a chain of set operations begins with, and the operations from left to right. */
+export function chainOf(body: Body): { readonly first: Body; readonly operations: readonly SetOperation[] } {
+  const operations: SetOperation[] = [];
+  let first = body;
+  for (; first.kind === 'set-operation'; first = first.left) operations.push(first);
+  return { first, operations: operations.reverse() };
 }
 
 /** The types of what a side is written as: those of `*` are their own, all others are already brought to the common type. */
@@ -30,24 +47,36 @@ function typesOf(body: Body, emitter: Emitter): Types | undefined {
     case 'values':
       return undefined;
     case 'set-operation': {
-      const [left, right] = [typesOf(body.left, emitter), typesOf(body.right, emitter)];
-      return left && right ? left.map((type, index) => common(type, right[index])) : (left ?? right);
+      const { first, operations } = chainOf(body);
+      return operations.reduce(
+        (types, { right }) => commonTypes(types, typesOf(right, emitter)),
+        typesOf(first, emitter),
+      );
     }
   }
+}
+
+function commonTypes(left: Types | undefined, right: Types | undefined): Types | undefined {
+  return left && right ? left.map((type, index) => common(type, right[index])) : (left ?? right);
 }
 
 function common(one: TrinoType | undefined, other: TrinoType | undefined): TrinoType | undefined {
   return one && other && commonSuperType(one, other);
 }
 
-function writtenType({ type, made }: OutputColumn, emitter: Emitter): TrinoType | undefined {
+function writtenType(column: OutputColumn, emitter: Emitter): TrinoType | undefined {
+  const rights: OutputColumn[] = [];
+  let first = column;
+  for (; first.made.by === 'set-operation'; first = first.made.left) rights.push(first.made.right);
+  return rights.reduceRight((type, right) => common(type, writtenType(right, emitter)), typeOfOne(first, emitter));
+}
+
+function typeOfOne({ type, made }: OutputColumn, emitter: Emitter): TrinoType | undefined {
   switch (made.by) {
     case 'expression':
       return emitter.typeOf(made.expression);
     case 'values':
       return made.cells[0] && emitter.typeOf(made.cells[0]);
-    case 'set-operation':
-      return common(writtenType(made.left, emitter), writtenType(made.right, emitter));
     default:
       return type;
   }

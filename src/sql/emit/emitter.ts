@@ -51,6 +51,7 @@ export class Emitter {
   /** The SQL text of each lambda parameter in scope, by its name in lower case. */
   private readonly parameters: ReadonlyMap<string, string>;
   private readonly aliases: ReadonlyMap<string, Expression> | undefined;
+  private ahead: { readonly expression: Expression; readonly text: string } | undefined;
 
   constructor(output: Output, scope: Scope = {}) {
     this.output = output;
@@ -80,13 +81,22 @@ export class Emitter {
 
   /** An expression as it is by itself, without Trino's conversion to what is wanted where it stands. */
   unconverted(expression: Expression): string {
-    return emitExpression(expression, this);
+    return this.ahead?.expression === expression ? this.ahead.text : emitExpression(expression, this);
+  }
+
+  /** As `write` gives it, where the text of one expression inside is there already: it is not emitted again, and needs no depth. */
+  withText(expression: Expression, text: string, write: () => string): string {
+    const before = this.ahead;
+    this.ahead = { expression, text };
+    const written = write();
+    this.ahead = before;
+    return written;
   }
 
   private converted(expression: Expression): string {
     const to = this.facts?.coercion(expression);
     const from = to && this.ownTypeOf(expression);
-    return to && from ? coerced(expression, from, to, this) : emitExpression(expression, this);
+    return to && from ? coerced(expression, from, to, this) : this.unconverted(expression);
   }
 
   /** As `text`, in parentheses where the expression is more than one term. */

@@ -19,9 +19,9 @@ export function expandedStar(item: Star, select: Select, emitter: Emitter): stri
 }
 
 export function hasUsing(relation: Relation): boolean {
-  return (
-    relation.kind === 'join' && (relation.using !== undefined || hasUsing(relation.left) || hasUsing(relation.right))
-  );
+  for (let at = relation; at.kind === 'join'; at = at.left)
+    if (at.using !== undefined || hasUsing(at.right)) return true;
+  return false;
 }
 
 function isOf({ qualifier, from }: Field, of: readonly string[]): boolean {

@@ -82,7 +82,7 @@ export function intervalBySyntax(expression: Expression): boolean {
   if (expression.kind !== 'binary') return false;
   const { operator, left, right } = expression;
   if (operator === '*') return intervalBySyntax(left) || intervalBySyntax(right);
-  return (operator === '+' || operator === '-') && intervalBySyntax(left) && intervalBySyntax(right);
+  return (operator === '+' || operator === '-') && intervalBySyntax(right) && intervalBySyntax(left);
 }
 
 /** Whether an interval counts months: then a time zone and the day of the month matter. */

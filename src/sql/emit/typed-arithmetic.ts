@@ -22,8 +22,19 @@ export function emitTypedArithmetic(
   if (oneInterval) return moved(operator, right, left, [other, one], emitter);
   if (isMoment(one) && isMoment(other)) return difference(left, right, emitter);
   const texts = [numberText(left, one, right, emitter), numberText(right, other, left, emitter)];
+  if (isPlain(operator, right, [one, other])) return `(${texts[0]} ${operator} ${texts[1]})`;
   return emitter.typed(MACROS[operator], [one, other], texts);
 }
+
+// Only a zero needs more than DuckDB's own operators here.
+function isPlain(operator: Arithmetic, right: Expression, types: readonly [TrinoType, TrinoType]): boolean {
+  const isNumber = right.kind === 'literal' && right.type === 'number' && Number(right.value.replaceAll('_', '')) !== 0;
+  if (!isNumber) return false;
+  if (operator === '/') return types.some(({ kind }) => kind === 'double' || kind === 'real');
+  return operator === '%' && types.every(({ kind }) => INTEGERS.has(kind));
+}
+
+const INTEGERS: ReadonlySet<TrinoType['kind']> = new Set(['tinyint', 'smallint', 'integer', 'bigint']);
 
 function isIntervalType({ kind }: TrinoType): boolean {
   return kind === 'interval day to second' || kind === 'interval year to month';

@@ -41,7 +41,8 @@ describe('forms for types', () => {
   test.each([
     ['qty + 1', '(qty + 1)'],
     ['qty / 2', 't_int_div(qty, 2)'],
-    ['y / 2', 't_float_div(y, 2)'],
+    ['y / 2', '(y / 2)'],
+    ['y / x', 't_float_div(y, CAST(x AS DOUBLE))'],
     ['id + qty', '(id + CAST(qty AS BIGINT))'],
     ['amount > 1.5', 'amount > 1.5'],
     ['x < 0.1', "x < CAST('0.1' AS FLOAT)"],

@@ -15,7 +15,8 @@ export function isZonedBySyntax(expression: Expression): boolean {
     case 'binary': {
       const { operator, left, right } = expression;
       if (operator !== '+' && operator !== '-') return false;
-      return (intervalBySyntax(right) && isZonedBySyntax(left)) || (intervalBySyntax(left) && isZonedBySyntax(right));
+      if (intervalBySyntax(right)) return isZonedBySyntax(left);
+      return isZonedBySyntax(right) && intervalBySyntax(left);
     }
     case 'call':
       return isZonedCall(expression);

@@ -1,5 +1,5 @@
 import type { Facts, Field, Made } from '../../bind/bound.ts';
-import type { Call, Column, Expression, Literal } from '../tree.ts';
+import type { Binary, Call, Column, Expression, Literal } from '../tree.ts';
 import type { TrinoType } from '../types.ts';
 import { isUtc, zoneIn } from './zones-by-syntax.ts';
 
@@ -41,7 +41,7 @@ export function zoneByType(expression: Expression, facts: Facts): Zone {
     case 'case':
       return common([...expression.whens.map(({ then }) => then), ...(expression.otherwise ? [expression.otherwise] : [])], facts); // prettier-ignore
     case 'binary':
-      return common([expression.left, expression.right], facts);
+      return zoneOfSum(expression, facts);
     case 'subscript':
     case 'field':
       return zoneByType(expression.operand, facts);
@@ -55,6 +55,18 @@ export function zoneByType(expression: Expression, facts: Facts): Zone {
     default:
       return undefined;
   }
+}
+
+// A moment with intervals added or taken away, a chain of any length.
+function zoneOfSum(sum: Binary, facts: Facts): Zone {
+  let at: Expression = sum;
+  while (at.kind === 'binary' && !carriesZone(typeOf(at.right, facts)) && carriesZone(typeOf(at.left, facts)))
+    at = at.left;
+  return at.kind === 'binary' ? common([at.left, at.right], facts) : common([at], facts);
+}
+
+function typeOf(expression: Expression, facts: Facts): TrinoType | undefined {
+  return facts.coercion(expression) ?? facts.value(expression)?.type;
 }
 
 function zoneOfText(text: string): Zone {
@@ -103,10 +115,18 @@ function zoneOfMade(made: Made, facts: Facts): Zone {
     case 'row-star':
       return fixed(zoneByType(made.operand, facts));
     case 'set-operation':
-      return same(zoneOfMade(made.left.made, facts), zoneOfMade(made.right.made, facts));
+      return zoneOfSides(made, facts);
     case 'values':
       return fixed(common(made.cells, facts));
   }
+}
+
+// Set operations lean to the left, in chains of any length.
+function zoneOfSides(made: Made, facts: Facts): Zone {
+  const rights: Made[] = [];
+  let first = made;
+  for (; first.by === 'set-operation'; first = first.left.made) rights.push(first.right.made);
+  return rights.reduceRight((zone, right) => same(zone, zoneOfMade(right, facts)), zoneOfMade(first, facts));
 }
 
 // What names the zone may not be seen from outside, unless it is written out.
@@ -140,7 +160,7 @@ function common(expressions: readonly Expression[], facts: Facts): Zone {
   let found = false;
   for (const expression of expressions) {
     const own = facts.value(expression)?.type;
-    if (!carriesZone(facts.coercion(expression) ?? own)) continue;
+    if (!carriesZone(typeOf(expression, facts))) continue;
     if (own?.kind === 'unknown') continue;
     const next = zoneByType(expression, facts);
     zone = found ? same(zone, next) : next;

@@ -67,7 +67,7 @@ t_fits_decimal(x) := CASE WHEN length(regexp_replace(CAST(x AS VARCHAR), '[-.]',
 t_findable(x) := CASE WHEN isnan(x) THEN refuse('NaN, which no IN (SELECT) finds,', x) ELSE x END
 t_finite(x) := CASE WHEN isfinite(x) THEN x END
 t_number_greatest2(a, b) := CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN isnan(a) THEN b WHEN isnan(b) THEN a ELSE greatest(a, b) END
-t_number_least2(a, b) := CASE WHEN a IS NULL OR b IS NULL THEN NULL WHEN isnan(a) THEN b WHEN isnan(b) THEN a ELSE least(a, b) END
+t_number_least2(a, b) := CASE WHEN a < b OR a IS NULL THEN a ELSE b END
 t_moment(x, k) := list_transform([list_avg(x)], lambda __m: list_sum(list_transform(x, lambda __e: pow(__e - __m, k))))[1]
 t_skewness(x) := CASE WHEN len(x) >= 3 THEN t_finite(sqrt(CAST(len(x) AS DOUBLE)) * t_moment(x, 3) / pow(t_moment(x, 2), 1.5)) END
 t_kurtosis(x) := CASE WHEN len(x) >= 4 THEN t_finite(t_kurtosis_of(CAST(len(x) AS DOUBLE), t_moment(x, 2), t_moment(x, 4))) END
