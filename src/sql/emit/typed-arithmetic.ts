@@ -60,6 +60,9 @@ function scaled(
   type: TrinoType,
   emitter: Emitter,
 ): string {
+  const kind = emitter.typeOf(number)?.kind;
+  // The last millisecond would be another one where the product is no whole number of them.
+  if (kind === 'double' || kind === 'real') return emitter.refuse(`An interval ${operator === '*' ? 'times' : 'divided by'} a ${kind}`, number.at); // prettier-ignore
   const text = emitter.operand(interval);
   const months = type.kind === 'interval year to month';
   const amount = months ? `(datepart('year', ${text}) * 12 + datepart('month', ${text}))` : `epoch_ms(${text})`;

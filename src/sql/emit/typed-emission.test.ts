@@ -156,3 +156,8 @@ test('DuckDB does not survive every TRY within a TRY', () => {
   checkRefused('select try(coalesce(try(1 / qty), 2)) from o', 'sql-unsupported-locally 1:21');
   checkRefused('select try(cardinality(try_cast(tags as array(integer)))) from o', 'sql-unsupported-locally 1:24');
 });
+
+test('intervals that DuckDB counts or sorts in another way', () => {
+  checkRefused("select interval '1' day * y from o", 'sql-unsupported-locally 1:27');
+  checkRefused("select array_sort(array[interval '1' day]) from o", 'function-unsupported-locally 1:8');
+});
