@@ -85,12 +85,6 @@ export interface BoundQuery {
   readonly columns?: readonly OutputColumn[] | undefined;
 }
 
-/** A name in WITH, bound. */
-export interface BoundTable {
-  readonly table: CommonTable;
-  readonly columns?: readonly OutputColumn[] | undefined;
-}
-
 /** What the binder found out about a tree's nodes, by node: the tree itself stays as it was parsed. */
 export interface Facts {
   readonly value: (expression: Expression) => Value | undefined;

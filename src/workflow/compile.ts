@@ -8,9 +8,8 @@ import type { PlannedNode } from '../plan/planner.ts';
 import { withCompileTools } from './column-finder.ts';
 import { targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
-import { createPlanner } from './plan-project.ts';
+import { createPlanner, OFFLINE } from './plan-project.ts';
 import { selectFor } from './select.ts';
-import { NO_WAREHOUSE } from './warehouse.ts';
 
 /**
  * Renders and translates the selected models, snapshots and analyses and writes them under `target/compiled`. No warehouse is asked: columns of
@@ -41,10 +40,8 @@ async function compileIds(ids: readonly string[], opened: OpenProject, invocatio
       opened,
       invocation,
       host,
-      warehouse: NO_WAREHOUSE,
+      ...OFFLINE,
       ...tools,
-      offline: true,
-      committed: () => ({ watermarks: [] }),
       runId: host.newId(),
       startedAt: host.now(),
     });

@@ -18,7 +18,7 @@ import type { CompileTools } from './column-finder.ts';
 import { targetPath } from './connect.ts';
 import type { OpenProject } from './open-project.ts';
 import { renderContext, type FilesContext, toLocalCondition } from './dialects.ts';
-import type { Warehouse } from './warehouse.ts';
+import { NO_WAREHOUSE, type Warehouse } from './warehouse.ts';
 
 /** Everything that is known when a run is planned. */
 export interface PlanningWorld extends CompileTools {
@@ -34,6 +34,13 @@ export interface PlanningWorld extends CompileTools {
   readonly runId: string;
   readonly startedAt: Date;
 }
+
+/** The part of a planning world in which no warehouse and no state is asked. */
+export const OFFLINE: Pick<PlanningWorld, 'warehouse' | 'offline' | 'committed'> = {
+  warehouse: NO_WAREHOUSE,
+  offline: true,
+  committed: () => ({ watermarks: [] }),
+};
 
 export interface PlannedProject {
   readonly planner: Planner;

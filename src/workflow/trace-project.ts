@@ -7,8 +7,7 @@ import type { PlannedNode } from '../plan/planner.ts';
 import type { Project, ProjectNode, SourceTable } from '../project/project.ts';
 import { withCompileTools } from './column-finder.ts';
 import type { OpenProject } from './open-project.ts';
-import { createPlanner } from './plan-project.ts';
-import { NO_WAREHOUSE } from './warehouse.ts';
+import { createPlanner, OFFLINE } from './plan-project.ts';
 
 /** The lineage of all columns of a project, and the nodes that cannot be compiled: of these the columns' origins are unknown. */
 export interface TracedProject {
@@ -29,10 +28,8 @@ export async function traceProject(
       opened,
       invocation,
       host,
-      warehouse: NO_WAREHOUSE,
+      ...OFFLINE,
       ...tools,
-      offline: true,
-      committed: () => ({ watermarks: [] }),
       // The same for the same files, so that two lineages differ by what their projects say alone.
       runId: 'lineage',
       startedAt: new Date(0),

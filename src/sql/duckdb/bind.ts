@@ -3,6 +3,7 @@ import { quoteIdentifier, quoteString } from '../quote.ts';
 import { tokensOf } from '../tokens.ts';
 import { formatTrinoType, fromDuckDbType, type TrinoType } from '../types.ts';
 import { duckDbType } from '../emit/duckdb-type.ts';
+import { hasUnnamedField, nameFields } from '../types/field-names.ts';
 import { auditPlan } from './audit-plan.ts';
 import { resolveTypes, type Resolved } from './resolve-types.ts';
 
@@ -125,31 +126,5 @@ function withFinalTypes(sql: string, columns: readonly TypedColumn[]): string {
 const NOT_IN_TRINO = /\b(U?HUGEINT|UBIGINT|UINTEGER|USMALLINT|UTINYINT)\b/;
 
 function finalType({ duckDbType: text, type }: TypedColumn): string | undefined {
-  return NOT_IN_TRINO.test(text) || hasUnnamedField(type) ? duckDbType(withFieldNames(type)) : undefined;
-}
-
-function hasUnnamedField(type: TrinoType): boolean {
-  switch (type.kind) {
-    case 'array':
-      return hasUnnamedField(type.element);
-    case 'map':
-      return hasUnnamedField(type.key) || hasUnnamedField(type.value);
-    case 'row':
-      return type.fields.some((field) => field.name === undefined || field.name === '' || hasUnnamedField(field.type));
-    default:
-      return false;
-  }
-}
-
-function withFieldNames(type: TrinoType): TrinoType {
-  switch (type.kind) {
-    case 'array':
-      return { kind: 'array', element: withFieldNames(type.element) };
-    case 'map':
-      return { kind: 'map', key: withFieldNames(type.key), value: withFieldNames(type.value) };
-    case 'row':
-      return { kind: 'row', fields: type.fields.map((field, index) => ({ name: field.name || `field${index}`, type: withFieldNames(field.type) })) }; // prettier-ignore
-    default:
-      return type;
-  }
+  return NOT_IN_TRINO.test(text) || hasUnnamedField(type) ? duckDbType(nameFields(type)) : undefined;
 }
