@@ -1,8 +1,10 @@
 import type { Diagnostic } from './diagnostics/index.ts';
-import type { NodeSummary, RunEvent } from './run/events.ts';
+import type { NodeSummary, RunEvent, RunTotals } from './run/events.ts';
 import type { JsonObject } from './project/project.ts';
 import type * as Clean from './workflow/clean.ts';
 import type * as Compile from './workflow/compile.ts';
+import type * as Doctor from './workflow/doctor.ts';
+import type * as Export from './workflow/export.ts';
 import type * as Freshness from './workflow/freshness.ts';
 import type * as Init from './workflow/init.ts';
 import type * as Lineage from './workflow/lineage.ts';
@@ -28,8 +30,12 @@ export interface Invocation {
   readonly fullRefresh: boolean;
   /** Models and snapshots read their inputs as if they had no rows. */
   readonly empty?: boolean;
+  /** Models with `microbatch`: these intervals of event time and no others; UTC, `YYYY-MM-DD hh:mm:ss`, the end exclusive. */
+  readonly eventTime?: { readonly start: string; readonly end: string };
   readonly failFast: boolean;
   readonly storeFailures: boolean;
+  /** `plan`: no engine is asked; everything is planned as if for the first time. */
+  readonly offline?: boolean;
   /** Plan and print, send nothing. */
   readonly dryRun: boolean;
   /** Folder with artifacts of an earlier run, for `state:` and `result:`. */
@@ -55,6 +61,8 @@ export interface Report {
 export interface RunReport extends Report {
   readonly results: readonly NodeSummary[];
   readonly elapsedMs: number;
+  /** Absent where nothing was sent. */
+  readonly totals?: RunTotals;
   /** `dryRun`: the text of the plan instead of results. */
   readonly planText?: string;
 }
@@ -137,6 +145,25 @@ export interface InitReport extends Report {
   readonly created: readonly string[];
 }
 
+export interface DoctorReport extends Report {
+  readonly target: string;
+  /** `duckdb`, `trino`, `athena` */
+  readonly engine: string;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
+    readonly detail: string;
+    readonly fix?: string;
+    /** What was looked at did not answer at all. */
+    readonly unreachable?: boolean;
+  }[];
+}
+export interface ExportReport extends Report {
+  /** The exported document; empty where there is none. */
+  readonly text: string;
+}
+
 export interface LineageReport extends Report {
   /** In the format that was asked for. */
   readonly text: string;
@@ -164,6 +191,16 @@ export interface LineageOptions {
   readonly depth?: number;
   readonly format: 'text' | 'json' | 'mermaid';
 }
+export interface DoctorOptions {
+  /** Also try to write, and remove it again. */
+  readonly write: boolean;
+}
+export interface ExportPolicyOptions {
+  /** The AWS account; default: a placeholder. */
+  readonly account?: string;
+  /** S3 folders of sources that the project does not say. */
+  readonly sourceLocations: readonly string[];
+}
 export interface SourcesPullOptions {
   /** Declare all tables of this schema of the target's catalog that nothing declares yet. */
   readonly schema?: string;
@@ -186,6 +223,13 @@ export const clean: typeof Clean.clean = async (...given) => (await import('./wo
 /** The SQL of the selected nodes, written into the target folder. */
 export const compile: typeof Compile.compile = async (...given) =>
   (await import('./workflow/compile.ts')).compile(...given);
+
+/** What a run on the target needs, looked at one by one. */
+export const doctor: typeof Doctor.doctor = async (...given) => (await import('./workflow/doctor.ts')).doctor(...given);
+
+/** The IAM policy that a project's runs need. */
+export const exportIamPolicy: typeof Export.exportIamPolicy = async (...given) =>
+  (await import('./workflow/export.ts')).exportIamPolicy(...given);
 
 /** How old the newest rows of the selected sources are. */
 export const freshness: typeof Freshness.freshness = async (...given) =>

@@ -106,15 +106,11 @@ candidates as (
 cuts as (
     select device_id, valid_from as cut from devices
     union
-    select candidates.device_id, candidates.valid_from as cut
+    select candidates.device_id, ends.cut
     from candidates
+    cross join unnest(array[candidates.valid_from, candidates.valid_to]) as ends (cut)
     join devices on devices.device_id = candidates.device_id
-    where candidates.valid_from > devices.valid_from
-    union
-    select candidates.device_id, candidates.valid_to as cut
-    from candidates
-    join devices on devices.device_id = candidates.device_id
-    where candidates.valid_to > devices.valid_from and candidates.valid_to < {{ open_end() }}
+    where ends.cut > devices.valid_from and ends.cut < {{ open_end() }}
 ),
 
 slices as (
@@ -129,6 +125,7 @@ claims as (
     select
         slices.device_id,
         slices.valid_from,
+        slices.valid_to,
         candidates.record_type,
         candidates.record_id,
         candidates.method_rank,
@@ -138,7 +135,7 @@ claims as (
             order by candidates.method_rank
         ) as place
     from slices
-    join candidates
+    left join candidates
         on candidates.device_id = slices.device_id
         and candidates.valid_from <= slices.valid_from
         and slices.valid_to <= candidates.valid_to
@@ -149,6 +146,7 @@ resolved as (
     select
         device_id,
         valid_from,
+        valid_to,
         record_type,
         count(*) > 1 or bool_or(is_contested) as is_conflict,
         max(record_id) as record_id,
@@ -156,28 +154,22 @@ resolved as (
         array_join(array_agg(record_id order by record_id), ',') as claimed_by
     from claims
     where place = 1
-    group by device_id, valid_from, record_type
+    group by device_id, valid_from, valid_to, record_type
 ),
 
+-- A slice that nothing claims has one row without a type; each type has one row at most.
 matches as (
     select
-        slices.device_id,
-        slices.valid_from,
-        slices.valid_to,
-        case when asset.is_conflict = false then asset.record_id end as asset_id,
-        case when asset.is_conflict then 8 else coalesce(asset.method_rank, 9) end as asset_rank,
-        case when asset.is_conflict then asset.claimed_by end as claimed_by,
-        case when equipment.is_conflict = false then equipment.record_id end as equipment_no,
-        case when equipment.is_conflict then 8 else coalesce(equipment.method_rank, 9) end as equipment_rank
-    from slices
-    left join resolved as asset
-        on asset.device_id = slices.device_id
-        and asset.valid_from = slices.valid_from
-        and asset.record_type = 'asset'
-    left join resolved as equipment
-        on equipment.device_id = slices.device_id
-        and equipment.valid_from = slices.valid_from
-        and equipment.record_type = 'equipment'
+        device_id,
+        valid_from,
+        valid_to,
+        max(case when record_type = 'asset' and not is_conflict then record_id end) as asset_id,
+        coalesce(max(case when record_type = 'asset' then if(is_conflict, 8, method_rank) end), 9) as asset_rank,
+        max(case when record_type = 'asset' and is_conflict then claimed_by end) as claimed_by,
+        max(case when record_type = 'equipment' and not is_conflict then record_id end) as equipment_no,
+        coalesce(max(case when record_type = 'equipment' then if(is_conflict, 8, method_rank) end), 9) as equipment_rank
+    from resolved
+    group by device_id, valid_from, valid_to
 ),
 
 -- Neighbouring slices that say the same are one range.
@@ -234,7 +226,4 @@ ranges as (
         numbered.claimed_by
 )
 
-select
-    {{ columns | join(',\n    ') }}
-from ranges
-{{- and_removed_ranges('ranges', 'device_id', columns) }}
+{{ with_removed_ranges('ranges', 'device_id', columns) }}

@@ -97,7 +97,4 @@ ranges as (
     join installed on installed.device_id = versions.device_id
 )
 
-select
-    {{ columns | join(',\n    ') }}
-from ranges
-{{- and_removed_ranges('ranges', 'device_id', columns) }}
+{{ with_removed_ranges('ranges', 'device_id', columns) }}

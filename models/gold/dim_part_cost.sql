@@ -26,7 +26,4 @@ ranges as (
     from costs
 )
 
-select
-    {{ columns | join(',\n    ') }}
-from ranges
-{{- and_removed_ranges('ranges', 'part_id', columns) }}
+{{ with_removed_ranges('ranges', 'part_id', columns) }}

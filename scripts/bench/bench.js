@@ -2,6 +2,8 @@
 /**
  * Prints how long lakemodel takes on synthetic projects, beside what is aimed at. Figures, not tests: a busy machine gives others.
  *   node scripts/bench/bench.js [--models 100,1000,10000] [--only parse,ls,compile,run] [--keep]
+ *   node scripts/bench/bench.js --only cost [--days 30,360] [--trino URL --aws URL]
+ * `cost` counts bytes on a lake: the one that is named, that of LAKEMODEL_LAKE (see `npm run lake`), or one that it starts.
  * Needs dist/ (`npm run build`). From `RUN_UP_TO` models on, `run` is measured where `--only` asks for it.
  */
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -32,11 +34,14 @@ const { values } = parseArgs({
   options: {
     models: { type: 'string', default: '100,1000' },
     only: { type: 'string' },
+    days: { type: 'string', default: '30,360' },
+    trino: { type: 'string' },
+    aws: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 });
 
-if (existsSync(join(ROOT, 'dist/cli/main.js'))) main();
+if (existsSync(join(ROOT, 'dist/cli/main.js'))) await (values.only === 'cost' ? cost() : main());
 else {
   process.stderr.write('dist/ is missing: run "npm run build" first.\n');
   process.exitCode = 2;
@@ -63,6 +68,13 @@ function main() {
       '< 0.15 s',
     );
   for (const count of values.models.split(',').map(Number)) benchProject(count);
+}
+
+async function cost() {
+  const { benchCost } = await import('./cost.js');
+  const { withLake } = await import('./with-lake.js');
+  const days = values.days.split(',').map(Number);
+  await withLake({ trino: values.trino, aws: values.aws }, (lake) => benchCost({ lake, bin: LAKEMODEL, days, print }));
 }
 
 /** @param {number} count */

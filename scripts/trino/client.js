@@ -19,11 +19,14 @@ export class TrinoError extends Error {
  * Sends one statement by Trino's client protocol, in the session time zone UTC, and reads all its rows.
  * @param {string} url
  * @param {string} sql
+ * @param {{ session?: Readonly<Record<string, string>> }} [options] properties of the session by name
  * @returns {Promise<TrinoResult>}
  * @throws {TrinoError} where Trino refuses the statement.
  */
-export async function query(url, sql) {
-  let page = await request(new URL('/v1/statement', url), { method: 'POST', headers: HEADERS, body: sql });
+export async function query(url, sql, { session = {} } = {}) {
+  const properties = Object.entries(session).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  const headers = { ...HEADERS, ...(properties.length > 0 && { 'X-Trino-Session': properties.join(',') }) };
+  let page = await request(new URL('/v1/statement', url), { method: 'POST', headers, body: sql });
   /** @type {TrinoColumn[]} */
   let columns = [];
   /** @type {unknown[][]} */

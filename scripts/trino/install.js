@@ -1,17 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeWhole } from './cache.js';
+import { downloadArchive } from './maven.js';
 
 /** Newer ones can write duplicate rows on MERGE (477) or fail a MERGE that is right (478 to 483). */
 export const TRINO_VERSION = '476';
 
 const SERVER = `trino-server-core-${TRINO_VERSION}`;
-
-/** Where downloads are kept, outside of the repository. */
-export function cacheFolder() {
-  return process.env['LAKEMODEL_CACHE'] ?? join(homedir(), '.cache', 'lakemodel');
-}
 
 /**
  * The folder of an unpacked Trino server; downloaded (194 MB, by Maven) and unpacked when it is not there yet.
@@ -19,46 +15,29 @@ export function cacheFolder() {
  * @returns {string}
  */
 export function installTrino(log) {
-  const target = join(cacheFolder(), SERVER);
-  if (existsSync(join(target, 'bin', 'launcher'))) return target;
-  const archive = join(cacheFolder(), `${SERVER}.tar.gz`);
-  if (!existsSync(archive)) download(archive, log);
-  unpack(archive, target);
-  return target;
+  return makeWhole(SERVER, (folder) => {
+    const archive = { name: 'trino-server-core', version: TRINO_VERSION, type: /** @type {const} */ ('tar.gz') };
+    unpack('tar', ['-xzf'], downloadArchive({ ...archive, size: '194 MB' }, log), ['-C', folder]);
+    return join(folder, SERVER);
+  });
 }
 
-/** @param {string} archive @param {(line: string) => void} log */
-function download(archive, log) {
-  log(`Downloading Trino ${TRINO_VERSION} (194 MB) …`);
-  mkdirSync(cacheFolder(), { recursive: true });
-  const folder = mkdtempSync(join(cacheFolder(), 'download-'));
-  const artifact = `io.trino:trino-server-core:${TRINO_VERSION}:tar.gz`;
+/**
+ * Unpacks an archive by a command, which checks it, too: one that cannot be read is removed, so that the next try downloads it again.
+ * @param {string} command @param {readonly string[]} before @param {string} archive @param {readonly string[]} after
+ */
+export function unpack(command, before, archive, after) {
   try {
-    execFileSync('mvn', ['-B', '-q', 'dependency:copy', `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`], {
-      cwd: folder,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    renameSync(join(folder, `${SERVER}.tar.gz`), archive);
+    execFileSync(command, [...before, archive, ...after], { stdio: ['ignore', 'ignore', 'pipe'] });
   } catch (error) {
-    const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';
-    throw new Error(
-      missing
-        ? 'Maven ("mvn") is needed to download Trino, and is not on the path.'
-        : `Maven could not download ${artifact}.`,
-      { cause: error },
-    );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-// Unpacked beside its place and moved, so that an unpacking cut short leaves nothing that looks whole.
-function unpack(/** @type {string} */ archive, /** @type {string} */ target) {
-  const folder = mkdtempSync(join(cacheFolder(), 'unpack-'));
-  try {
-    execFileSync('tar', ['-xzf', archive, '-C', folder]);
-    if (!existsSync(target)) renameSync(join(folder, SERVER), target);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    const { code, stderr } = /** @type {NodeJS.ErrnoException & { stderr?: Buffer }} */ (error);
+    if (code === 'ENOENT') throw new Error(`"${command}" is needed to unpack ${archive}, and is not on the path.`);
+    rmSync(archive, { force: true });
+    const said =
+      String(stderr ?? '')
+        .trim()
+        .split('\n')
+        .at(-1) ?? '';
+    throw new Error(`${archive} could not be unpacked and was removed; try again.\n${said}`, { cause: error });
   }
 }

@@ -1,55 +1,71 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { query } from './client.js';
+import { pathsIn, writeConfiguration } from './configuration.js';
+import { exitOf } from './exit.js';
 import { installTrino } from './install.js';
 import { findJava } from './java.js';
+import { freePort } from './port.js';
 
 const STARTS_WITHIN_MS = 120_000;
+const STOPS_WITHIN_MS = 10_000;
 
 /**
- * Starts a Trino server without catalogs on a loopback port: enough for expressions and queries over VALUES.
- * @param {{ port?: number | undefined, log: (line: string) => void }} options
+ * Starts a Trino server on a loopback port and waits until it takes statements. Without catalogs it is enough for expressions and queries
+ * over VALUES.
+ * @param {{
+ *   port?: number | undefined,
+ *   log: (line: string) => void,
+ *   home?: string,
+ *   folder?: string,
+ *   heap?: string,
+ *   catalogs?: Readonly<Record<string, readonly string[]>>,
+ *   settings?: readonly string[],
+ *   signal?: AbortSignal | undefined,
+ * }} options `home`: an unpacked server, instead of the one without connectors; `folder`: where its files lie until it stops; `heap`: `2G`;
+ *   `catalogs`: the lines of their files; `settings`: lines for config.properties; `signal`: kills it, also while it starts
  * @returns {Promise<{ url: string, stop: () => Promise<void>, stopped: Promise<void> }>}
  */
-export async function startTrino({ port, log }) {
+export async function startTrino({ port, log, home, folder, heap = '2G', catalogs = {}, settings = [], signal }) {
   const java = findJava();
-  const server = installTrino(log);
+  const server = home ?? installTrino(log);
   const usedPort = port ?? (await freePort());
-  const folder = mkdtempSync(join(tmpdir(), 'lakemodel-trino-'));
-  writeConfiguration(folder, usedPort);
-  const child = spawn(join(server, 'bin', 'launcher'), ['run', '--etc-dir', join(folder, 'etc')], {
+  const usedFolder = folder ?? mkdtempSync(join(tmpdir(), 'lakemodel-trino-'));
+  writeConfiguration(usedFolder, { port: usedPort, heap, catalogs, settings });
+  const child = spawn(join(server, 'bin', 'launcher'), ['run', '--etc-dir', pathsIn(usedFolder).etc], {
     env: { ...process.env, JAVA_HOME: java, PATH: `${join(java, 'bin')}:${process.env['PATH']}` },
     stdio: ['ignore', 'ignore', 'ignore'],
+    ...(signal && { signal, killSignal: /** @type {const} */ ('SIGKILL') }),
   });
-  const stopped = new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  }).then(() => rmSync(folder, { recursive: true, force: true }));
+  const exited = exitOf(child);
   const stop = async () => {
     child.kill('SIGTERM');
-    await stopped;
+    const impatience = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+    await exited.finally(() => clearTimeout(impatience));
+    rmSync(usedFolder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${usedPort}`;
-  await waitUntilReady({ url, child, folder, stop });
-  return { url, stop, stopped };
+  try {
+    await waitUntilReady(url, exited);
+  } catch (error) {
+    const lines = lastLines(pathsIn(usedFolder).log);
+    await stop();
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${lines}`, { cause: error });
+  }
+  return { url, stop, stopped: exited.then(stop) };
 }
 
-/**
- * @param {{ url: string, child: import('node:child_process').ChildProcess, folder: string, stop: () => Promise<void> }} starting
- */
-async function waitUntilReady({ url, child, folder, stop }) {
+/** @param {string} url @param {Promise<unknown>} exited */
+async function waitUntilReady(url, exited) {
   const deadline = Date.now() + STARTS_WITHIN_MS;
+  let hasEnded = false;
+  void exited.then(() => (hasEnded = true));
   // The server says that it has started a few seconds before it takes statements.
   while (!(await answers(url))) {
-    const ended = child.exitCode !== null || child.signalCode !== null;
-    if (ended || Date.now() > deadline) {
-      const log = lastLines(join(folder, 'data', 'var', 'log', 'server.log'));
-      if (!ended) await stop();
-      throw new Error(`Trino did not start${ended ? '' : ` within ${STARTS_WITHIN_MS / 1000} s`}.\n${log}`);
-    }
+    if (hasEnded) throw new Error('Trino did not start.');
+    if (Date.now() > deadline) throw new Error(`Trino did not start within ${STARTS_WITHIN_MS / 1000} s.`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
@@ -69,52 +85,4 @@ function lastLines(/** @type {string} */ file) {
   } catch {
     return '';
   }
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(address.port));
-    });
-  });
-}
-
-/** @param {string} folder @param {number} port */
-function writeConfiguration(folder, port) {
-  const data = join(folder, 'data');
-  mkdirSync(join(folder, 'etc', 'catalog'), { recursive: true });
-  mkdirSync(join(data, 'var', 'log'), { recursive: true });
-  const files = {
-    'node.properties': [
-      'node.environment=lakemodel',
-      `node.data-dir=${data}`,
-      'node.bind-ip=127.0.0.1',
-      'node.internal-address=127.0.0.1',
-    ],
-    'config.properties': [
-      'coordinator=true',
-      'node-scheduler.include-coordinator=true',
-      `http-server.http.port=${port}`,
-      `discovery.uri=http://127.0.0.1:${port}`,
-      `catalog.config-dir=${join(folder, 'etc', 'catalog')}`,
-      `log.path=${join(data, 'var', 'log', 'server.log')}`,
-    ],
-    'jvm.config': [
-      '-server',
-      '-Xmx2G',
-      '-XX:+UseSerialGC',
-      '-XX:TieredStopAtLevel=1',
-      '-XX:+ExitOnOutOfMemoryError',
-      '-Duser.timezone=UTC',
-      '-Djdk.attach.allowAttachSelf=true',
-      '-Dfile.encoding=UTF-8',
-      '--add-opens=java.base/java.nio=ALL-UNNAMED',
-    ],
-    'log.properties': ['io.trino=INFO'],
-  };
-  for (const [name, lines] of Object.entries(files)) writeFileSync(join(folder, 'etc', name), `${lines.join('\n')}\n`);
 }

@@ -103,7 +103,7 @@ const lookCommands: readonly CommandSpec[] = [
       ['lakemodel plan --select fct_orders', 'what build would do to one model'],
       ['lakemodel plan run --full-refresh', 'what a rebuild would do'],
     ],
-    flags: [...choose, ...g.threads, ...g.fullRefresh, ...g.empty, ...g.storeFailures, ...g.textOrJson],
+    flags: [...choose, ...g.threads, ...g.fullRefresh, ...g.empty, ...g.storeFailures, ...g.offline, ...g.textOrJson],
   },
   {
     name: 'compile',
@@ -330,6 +330,42 @@ const projectCommands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'doctor',
+    group: 'project',
+    description:
+      'Looks at what runs on the target need: reachable, versions, rights, places, clocks. Says what is wrong and what to do.',
+    examples: [
+      ['lakemodel doctor --target athena', 'before the first run, and when one fails strangely'],
+      ['lakemodel doctor --target athena --write', 'and makes a small table, which it drops again'],
+    ],
+    flags: [
+      {
+        flags: '--write',
+        description: 'Also try to write: a table of one row and a state object, both removed again.',
+        example: 'lakemodel doctor --write',
+      },
+      ...g.textOrJson,
+    ],
+  },
+  {
+    name: 'export iam-policy',
+    group: 'project',
+    description: 'Prints the least-privilege IAM policy for runs on an Athena target, made from the project.',
+    examples: [['lakemodel export iam-policy --target athena --account 123456789012', 'for a role of that account']],
+    flags: [
+      {
+        flags: '--account <id>',
+        description: 'The AWS account (default: ${AWS::AccountId}, which CloudFormation fills in).',
+        example: '--account 123456789012',
+      },
+      {
+        flags: '--source-location <uri...>',
+        description: 'S3 folders with the files of sources that the project does not place.',
+        example: '--source-location s3://raw/erp/ s3://raw/crm/',
+      },
+    ],
+  },
+  {
     name: 'clean',
     group: 'project',
     description: 'Removes compiled files and artifacts. State and the embedded database stay.',
@@ -347,6 +383,7 @@ const projectCommands: readonly CommandSpec[] = [
 /** What only groups others: `lakemodel source`, `lakemodel quarantine`. */
 export const parentCommands: readonly Pick<CommandSpec, 'name' | 'alias' | 'group' | 'description'>[] = [
   { name: 'source', alias: 'sources', group: 'look', description: 'Sources: freshness, pull.' },
+  { name: 'export', group: 'project', description: 'Documents for other tools: iam-policy.' },
   { name: 'quarantine', group: 'rows', description: 'Rows that broke a rule: list, show, replay, release, expire.' },
 ];
 

@@ -34,6 +34,7 @@ export interface Flags {
   readonly empty?: boolean;
   readonly failFast?: boolean;
   readonly storeFailures?: boolean;
+  readonly offline?: boolean;
   readonly dryRun?: boolean;
   readonly output?: string;
   readonly outputKeys?: readonly string[];
@@ -49,6 +50,9 @@ export interface Flags {
   readonly downstream?: boolean;
   readonly depth?: number;
   readonly format?: string;
+  readonly write?: boolean;
+  readonly account?: string;
+  readonly sourceLocation?: readonly string[];
 }
 
 export const RESOURCE_TYPES = ['model', 'seed', 'snapshot', 'source', 'test', 'unit_test', 'exposure', 'analysis'];
@@ -177,6 +181,12 @@ const dryRunFlag: Flag = {
   example: 'lakemodel build --dry-run',
 };
 
+const offlineFlag: Flag = {
+  flags: '--offline',
+  description: 'Ask no engine: the plan is that of a first run, without an estimate of what is read.',
+  example: 'lakemodel plan --target athena --offline',
+};
+
 const textOrJsonFlag: Flag = {
   flags: '--output <format>',
   description: 'How the result is written: text or json.',
@@ -208,6 +218,7 @@ export const flagGroups = {
   failFast: [failFastFlag],
   storeFailures: [storeFailuresFlag],
   dryRun: [dryRunFlag],
+  offline: [offlineFlag],
   textOrJson: [textOrJsonFlag],
   limit: [limitFlag],
   rule: [ruleFlag],

@@ -26,6 +26,7 @@ export function toInvocation(flags: Flags, world: Pick<World, 'cwd' | 'env' | 'e
     ...(flags.empty && { empty: true }),
     failFast: flags.failFast ?? false,
     storeFailures: flags.storeFailures ?? false,
+    ...(flags.offline && { offline: true }),
     dryRun: flags.dryRun ?? false,
     ...(flags.state !== undefined && { state: resolve(world.cwd, flags.state) }),
   };

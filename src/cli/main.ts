@@ -15,6 +15,8 @@ async function main(): Promise<void> {
     // Node writes to files, terminals and pipes before it goes on, so the text is out when the process ends.
     process.stderr.write(`${bugText(error, world)}\n`, () => process.exit(BUG));
   });
+  // The AWS SDK announces on stderr which Node.js it will need one day; our own "engines" says which one is needed now.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   process.exitCode = await runCli(process.argv.slice(2), world);
 }
 

@@ -21,6 +21,8 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   'source pull': async () => (await import('./commands/sources-pull.ts')).sourcesPull,
   lineage: async () => (await import('./commands/lineage.ts')).lineage,
   'lineage diff': async () => (await import('./commands/lineage.ts')).lineageDiff,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  'export iam-policy': async () => (await import('./commands/export.ts')).exportIamPolicy,
   explain: async () => (await import('./commands/explain.ts')).explain,
   'quarantine list': quarantine,
   'quarantine show': quarantine,

@@ -38,6 +38,16 @@ export interface Situation {
   readonly vars?: JsonObject;
   /** Inputs are read as if they had no rows: `--empty`. */
   readonly isEmpty?: boolean;
+  /** The interval that is made now: `microbatch`. */
+  readonly batch?: SituationBatch;
+}
+
+/** One interval of event time, as a template may learn it. */
+export interface SituationBatch {
+  /** As `model.batch`: `id`, `event_time_start`, `event_time_end`. */
+  readonly shown: { readonly id: string; readonly event_time_start: string; readonly event_time_end: string };
+  /** The condition in Athena's SQL that rows of an input are read by; undefined: all of them. */
+  readonly conditionOf: (id: string) => string | undefined;
 }
 
 export interface CompilerOptions {
@@ -89,7 +99,7 @@ export function createCompiler(options: CompilerOptions): Compiler {
     // Unit tests of one node put other relations in its place, each its own.
     if (situation.replaced || !source.text.includes('{')) return renderTemplate(source, library, scope);
     const { file, text, line = 1, column = 1 } = source;
-    const kind = JSON.stringify([line, column, situation.isIncremental, situation.isEmpty ?? false]);
+    const kind = JSON.stringify([line, column, situation.isIncremental, situation.isEmpty ?? false, ...(situation.batch ? [situation.batch.shown.id] : [])]);
     return memory.rememberAsking(
       ['render', surroundings, file, text, node?.uniqueId ?? '', kind],
       (question) => answerOf(scope, question),

@@ -47,7 +47,9 @@ function templateScope(options: Surroundings, node: ProjectNode | undefined, sit
   const ids = new Map<string, string>();
   const seen = (id: string, relation: TemplateRelation): TemplateRelation => {
     ids.set(relationText(relation), id);
-    return situation.isEmpty ? { ...relation, isEmpty: true } : relation;
+    if (situation.isEmpty) return { ...relation, isEmpty: true };
+    const where = situation.batch?.conditionOf(id);
+    return where === undefined ? relation : { ...relation, where };
   };
   const own = node && 'relation' in node ? node.relation : undefined;
   const inputId = (target: WatermarkTarget) => (target.of ? ids.get(relationText(target.of)) : undefined);
@@ -86,6 +88,7 @@ function templateScope(options: Surroundings, node: ProjectNode | undefined, sit
           path: node.path,
           package_name: node.packageName,
           ...(own && { schema: own.schema, alias: own.identifier }),
+          ...(situation.batch && { batch: situation.batch.shown }),
         }
       : {},
     isIncremental: situation.isIncremental,
@@ -100,12 +103,14 @@ function templateScope(options: Surroundings, node: ProjectNode | undefined, sit
 }
 
 /** A relation as a query reads it; one without rows as dbt writes it for `--empty`. */
-function renderRelation({ database, schema, identifier, type, isEmpty }: RelationParts): string {
+function renderRelation({ database, schema, identifier, type, isEmpty, where }: RelationParts): string {
   const name = (type === 'cte' ? [identifier] : [database, schema, identifier])
     .filter((part) => part !== undefined && part !== '')
     .map((part) => quoteIdentifier(part as string, 'athena'))
     .join('.');
-  return isEmpty && identifier !== undefined ? `(select * from ${name} where false limit 0)` : name;
+  if (identifier === undefined) return name;
+  if (isEmpty) return `(select * from ${name} where false limit 0)`;
+  return where === undefined ? name : `(select * from ${name} where ${where})`;
 }
 
 function shownTarget({ project: { target } }: CompilerOptions): Record<string, JsonValue> {

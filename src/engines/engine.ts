@@ -25,6 +25,24 @@ export interface RelationInfo {
   readonly uuid: string;
   /** Descriptions that the warehouse keeps; absent where it was not asked for them. */
   readonly comments?: Comments;
+  /** The folder of a table's data, where the engine says it: `s3://lake/gold/t/r1/`. */
+  readonly location?: string;
+  /** Partition fields as Iceberg writes them, `day(ts)`; absent where the engine has none to tell. */
+  readonly partitionedBy?: readonly string[];
+  /** What the claim beside a table's folder says; absent where there is none, and on engines that keep none. */
+  readonly claim?: LocationClaim;
+  /** Of a table over files that lakemodel made: the fingerprint of what it was made from (`EXTERNAL_DEFINITION`). */
+  readonly definition?: string;
+}
+
+/** Says that lakemodel made what lies in a folder, for which table and in which run. It lies beside the folder, as `claimObject` names it. */
+export interface LocationClaim {
+  /** The folder that is claimed, with its last slash; a claim that was copied beside another folder speaks of this one. */
+  readonly location: string;
+  readonly relation: RelationName;
+  readonly runId: string;
+  /** Name of the project that made it. */
+  readonly project?: string;
 }
 
 /** Comments on a relation and its columns; those without one are left out. Columns go by their names in lower case. */
@@ -59,22 +77,58 @@ export interface StatementResult {
   readonly durationMs: number;
 }
 
+/** What of a statement counts as cost. */
+export type BilledQuery = Pick<StatementResult, 'bytesScanned' | 'queryId'>;
+
 export interface ExecuteOptions {
   readonly signal?: AbortSignal;
-  /** Who sends it, for query comments and error messages: `model.shop.orders`. */
+  /** Who sends it, for error messages: `model.shop.orders`. */
   readonly label?: string;
+  /** Sent before the text as a comment, where the engine keeps the texts of its queries: which run and node sent it. */
+  readonly comment?: string;
+  /** Told the engine's id of the query as soon as it is known, before its end is awaited; the query goes on when that is done. */
+  readonly onQueryId?: (queryId: string) => void | Promise<void>;
+  /** Sent twice with one token, a text is one query (Athena's ClientRequestToken: 32 to 128 characters). */
+  readonly token?: string;
+  /** Athena: the work group of this statement, where it is not the target's. */
+  readonly workGroup?: string;
+  /** Its result may be some minutes old, where the target allows that: for looking at data, never for deciding on it. */
+  readonly reusable?: boolean;
 }
+
+/** How a query of a client that is gone ended; `unknown`: the engine does not know it any more. */
+export type QueryEnd = 'succeeded' | 'failed' | 'unknown';
+
+/** What no SQL of the engine does, and its catalog or storage is asked for. Plain data, shown by `plan` like a statement. */
+export type CatalogAction =
+  /** Descriptions in the catalog; absent ones stay as they are. */
+  | {
+      readonly kind: 'describe-table';
+      readonly relation: RelationName;
+      readonly description?: string;
+      readonly columns: readonly { readonly name: string; readonly description: string }[];
+    }
+  /** A table over files that the catalog itself makes (Glue); one of that name that lakemodel made is replaced. */
+  | { readonly kind: 'create-external-table'; readonly source: ExternalSource }
+  /** A file of lakemodel's own, as a seed's rows. `s3://bucket/key`. */
+  | { readonly kind: 'put-object'; readonly location: string; readonly text: string }
+  | { readonly kind: 'delete-object'; readonly location: string }
+  /** Says that lakemodel makes what will lie in this folder: written before the table, and asked for before anything there is deleted. */
+  | ({ readonly kind: 'claim-location' } & LocationClaim);
 
 /** A failed statement: `diagnostic` says why to a user, `retryable` whether the same text may succeed when sent again. */
 export class StatementError extends Error {
   readonly diagnostic: Diagnostic;
   readonly retryable: boolean;
+  /** What a cancelled statement had read by then, where the engine says so: it is billed for that. */
+  readonly billed: BilledQuery | undefined;
 
-  constructor(diagnostic: Diagnostic, retryable = false) {
+  constructor(diagnostic: Diagnostic, retryable = false, billed?: BilledQuery) {
     super(diagnostic.message);
     this.name = 'StatementError';
     this.diagnostic = diagnostic;
     this.retryable = retryable;
+    this.billed = billed;
   }
 }
 
@@ -88,7 +142,19 @@ export interface Connection {
   tables(schema: Pick<RelationName, 'database' | 'schema'>): Promise<readonly CatalogTable[]>;
   /** Names of the schemas that exist. */
   schemas(): Promise<readonly string[]>;
+  /** Does what no SQL does; absent where nothing of the kind can be planned. Throws `StatementError`. */
+  act?(action: CatalogAction, options?: ExecuteOptions): Promise<void>;
+  /** Ends a query that a dead client may have left running: cancels it, waits for its end, and says how it ended. Absent: queries die with their client. */
+  settle?(queryId: string): Promise<QueryEnd>;
+  /** Sizes of tables' current data, from the engine's metadata; absent ones are left out. Keys are `relationKey(name)`. */
+  sizes?(relations: readonly RelationName[]): Promise<ReadonlyMap<string, TableSize>>;
   close(): Promise<void>;
+}
+
+export interface TableSize {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly files: number;
 }
 
 /** A relation's key in maps: lower case, as Glue and Trino fold names. */
@@ -113,6 +179,8 @@ export interface Capabilities {
   readonly mergeRejectsDuplicateMatches: boolean;
   /** IS NOT DISTINCT FROM in a join or MERGE condition is planned as an equality (else: cross join). */
   readonly nullSafeEqualityIsHashed: boolean;
+  /** Tables are partitioned, and literal bounds of a partition column decide which files a statement reads. */
+  readonly prunesPartitions: boolean;
   /** Most partitions one statement may write; undefined: no limit. */
   readonly maxOpenPartitions?: number;
   /** Longest statement in UTF-8 bytes; undefined: no limit. */
@@ -132,6 +200,8 @@ export interface ExternalSource {
   /** Hive partition columns (`load_date=2026-01-01` folders), in order. */
   readonly partitions: readonly Column[];
   readonly options: ExternalOptions;
+  /** Trino: the table is made in Glue (target key `external_via: glue`), not by the engine's own DDL. */
+  readonly via?: 'glue';
 }
 
 export interface ExternalOptions {

@@ -9,10 +9,15 @@ test('a dialect by its type', () => {
   expect(dialectOf('constructor').value).toBeUndefined();
 });
 
-test.each(['trino', 'athena'] as const)('%s can be planned for, not run on', async (type) => {
-  const { value, diagnostics } = await openConnection({ type });
-  expect(value).toBeUndefined();
-  expect(diagnostics).toMatchObject([{ code: 'engine-not-available', message: expect.stringContaining(type) }]);
+test('a target of a cloud engine is read by that engine', async () => {
+  const trino = await openConnection({ type: 'trino', settings: { host: 'h' }, threads: 1 });
+  expect(trino.value).toBeUndefined();
+  expect(trino.diagnostics).toMatchObject([
+    { code: 'engine-target-invalid', message: expect.stringContaining('`catalog`') },
+  ]);
+  const athena = await openConnection({ type: 'athena', settings: {}, threads: 1 });
+  expect(athena.value).toBeUndefined();
+  expect(athena.diagnostics).toMatchObject([{ severity: 'error' }]);
 });
 
 test('DuckDB opens with what translated statements need', async () => {

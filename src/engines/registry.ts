@@ -4,7 +4,7 @@ import { athenaExternal } from './athena/external.ts';
 import { duckDbDialect } from './duckdb/dialect.ts';
 import { duckDbExternal, type DuckDbExternalContext } from './duckdb/external.ts';
 import { StatementError, type Connection, type Dialect, type DialectName, type ExternalSource } from './engine.ts';
-import type { ExternalOutcome } from './external.ts';
+import type { ExternalOutcome, ExternalStatement } from './external.ts';
 import { trinoDialect } from './trino/dialect.ts';
 import { trinoExternal } from './trino/external.ts';
 
@@ -28,7 +28,13 @@ export type ConnectionConfig =
       /** False for a scratch database, whose tables need no identity. */
       readonly identities?: boolean;
     }
-  | { readonly type: 'trino' | 'athena' };
+  | {
+      readonly type: 'trino' | 'athena';
+      /** The target's keys, as `project.yml` gives them; the engine's `settings.ts` reads them. */
+      readonly settings: Readonly<Record<string, unknown>>;
+      /** Nodes side by side. */
+      readonly threads: number;
+    };
 
 /** The dialect of a target's `type`; a diagnostic with the nearest names where there is none. */
 export function dialectOf(type: string): Outcome<Dialect | undefined> {
@@ -36,7 +42,7 @@ export function dialectOf(type: string): Outcome<Dialect | undefined> {
   return { value: undefined, diagnostics: [diagnose('engine-type-unknown', { type, known: Object.keys(DIALECTS) })] };
 }
 
-/** Opens a target's engine. Its driver is loaded only here. What hinders it is a diagnostic (`engine-locked`, `engine-not-available`, …). */
+/** Opens a target's engine. Its driver is loaded only here. What hinders it is a diagnostic (`engine-locked`, `engine-unreachable`, …). */
 export async function openConnection(config: ConnectionConfig): Promise<Outcome<Connection | undefined>> {
   try {
     return { value: await open(config), diagnostics: [] };
@@ -55,9 +61,14 @@ async function open(config: ConnectionConfig): Promise<Connection> {
       ]);
       return openDuckDb(config, trinoEnvironment());
     }
-    case 'trino':
-    case 'athena':
-      throw new StatementError(diagnose('engine-not-available', { engine: config.type }));
+    case 'trino': {
+      const { openTrino } = await import('./trino/connection.ts');
+      return openTrino(config);
+    }
+    case 'athena': {
+      const { openAthena } = await import('./athena/connection.ts');
+      return openAthena(config);
+    }
   }
 }
 
@@ -66,7 +77,7 @@ export async function externalStatements(
   source: ExternalSource,
   dialect: DialectName,
   local: DuckDbExternalContext | undefined,
-): Promise<ExternalOutcome> {
+): Promise<ExternalOutcome<ExternalStatement>> {
   switch (dialect) {
     case 'duckdb':
       if (!local) throw new Error('DuckDB needs to look into the files of an external source');

@@ -8,6 +8,8 @@ export interface TemplateRelation {
   readonly type?: 'table' | 'view' | 'cte' | 'external';
   /** Read as if it had no rows: `--empty`. */
   readonly isEmpty?: boolean;
+  /** A condition of SQL: only such rows of it are read. `render()` leaves it off. */
+  readonly where?: string;
 }
 
 /** The parts of a relation that are to be printed, after `.include(…)` left some off. */
@@ -17,6 +19,7 @@ export interface RelationParts {
   readonly identifier?: string | undefined;
   readonly type?: TemplateRelation['type'];
   readonly isEmpty?: boolean;
+  readonly where?: string;
 }
 
 export interface RefTarget {

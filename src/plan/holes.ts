@@ -1,14 +1,17 @@
+import { hole } from '../sql/hole.ts';
+
 /**
  * A hole stands in a statement for a value that an earlier step of the same node finds. It is written as the content of a string literal,
  * `'⟪high_watermark(arrived_at)⟫'`, inside a CAST to its type: the text is valid SQL for every parser before it is filled, and after filling
  * it is a constant that engines fold, so that partitions are still pruned by it.
  */
 // Other text between these brackets is the user's own.
-const HOLE = /⟪(high_watermark\([^⟪⟫]*\))⟫/g;
+const HOLE = /⟪((?:high_watermark|partition_(?:low|high|has_null))\([^⟪⟫]*\)|partitions_(?:from|until)|ingest_ts)⟫/g;
 
-export function hole(name: string): string {
-  return `⟪${name}⟫`;
-}
+/** The hole of the time at which a statement that writes is sent; filled anew for each. */
+export const INGEST_TS = 'ingest_ts';
+
+export { hole };
 
 /** Names of the holes in a text, each once, in order. */
 export function holesIn(text: string): string[] {

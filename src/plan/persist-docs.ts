@@ -1,20 +1,16 @@
-import type { Column, Comments, DialectName, RelationInfo } from '../engines/engine.ts';
+import type { Column, Comments, DialectName, RelationInfo, RelationName } from '../engines/engine.ts';
 import type { NodeConfig, RelationNode } from '../project/project.ts';
 import type { Step } from './plan.ts';
 import type { RelationSteps } from './scope.ts';
-
-export interface PersistedDocs {
-  readonly steps: readonly Step[];
-  readonly notes: readonly string[];
-}
 
 /** What of a node is described, and whether it is written. */
 export interface DescribedNode extends Pick<RelationNode, 'relation' | 'description' | 'columns'> {
   readonly config: Pick<NodeConfig, 'persist_docs' | 'materialized'>;
 }
 
-/** Glue takes no longer comment on a column ("Column structure": at most 255 characters). */
+/** Bytes that Glue takes of a column's comment, in one line ("Column structure"), and of a table's description ("Table structure"). */
 const GLUE_COMMENT = 255;
+const GLUE_DESCRIPTION = 2048;
 
 const NO_COMMENTS: Comments = { columns: {} };
 
@@ -27,15 +23,14 @@ export function persistDocs(
   { steps, columns }: Pick<RelationSteps, 'steps' | 'columns'>,
   existing: RelationInfo | undefined,
   dialect: DialectName,
-): PersistedDocs {
+): readonly Step[] {
   const { relation: ofRelation, columns: ofColumns } = node.config.persist_docs;
   const isView = node.config.materialized === 'view';
-  const there = steps.some((step) => makesAnew(step, dialect)) ? NO_COMMENTS : (existing?.comments ?? NO_COMMENTS);
-  const isWritten = dialect !== 'athena' || !isView;
-  const described = ofColumns && isWritten ? describedColumns(node, columns, there, dialect) : [];
-  const description = ofRelation && dialect !== 'athena' ? changed(node.description, there.relation) : undefined;
-  const notes = dialect === 'athena' ? athenaNotes(node, isView) : [];
-  if (described.length === 0 && description === undefined) return { steps: [], notes };
+  const isNew = steps.some((step) => makesAnew(step, node, dialect));
+  const there = isNew ? NO_COMMENTS : (existing?.comments ?? NO_COMMENTS);
+  const described = ofColumns ? describedColumns(node, columns, there, dialect) : [];
+  const description = ofRelation ? relationDescription(node, there, isView, dialect) : undefined;
+  if (described.length === 0 && description === undefined) return [];
   const step: Step = {
     kind: 'comment',
     id: 'persist-docs',
@@ -45,7 +40,18 @@ export function persistDocs(
     ...(description !== undefined && { description }),
     columns: described,
   };
-  return { steps: [step], notes };
+  return [step];
+}
+
+function relationDescription(
+  { description }: DescribedNode,
+  there: Comments,
+  isView: boolean,
+  dialect: DialectName,
+): string | undefined {
+  if (dialect !== 'athena') return changed(description, there.relation);
+  // It is the catalog's alone, and a commit of an Iceberg table may write the catalog's entry anew.
+  return changed(shortened(description, GLUE_DESCRIPTION), isView ? there.relation : undefined);
 }
 
 function describedColumns(
@@ -57,7 +63,7 @@ function describedColumns(
   const byName = new Map(Object.values(node.columns).map((column) => [column.name.toLowerCase(), column.description]));
   return columns.flatMap(({ name, type }) => {
     const written = byName.get(name.toLowerCase()) ?? '';
-    const text = dialect === 'athena' ? shortened(written, GLUE_COMMENT) : written;
+    const text = dialect === 'athena' ? shortened(written.replace(/\s+/g, ' '), GLUE_COMMENT) : written;
     const description = changed(text, there.columns[name.toLowerCase()]);
     return description === undefined ? [] : [{ name, type, description }];
   });
@@ -69,18 +75,28 @@ function changed(written: string, there: string | undefined): string | undefined
   return text === '' || text === there ? undefined : text;
 }
 
-function shortened(text: string, length: number): string {
-  const signs = [...text.trim()];
-  return signs.length <= length ? text : `${signs.slice(0, length - 1).join('')}…`;
+/** A text of at most so many bytes; a longer one is cut between two signs, with … */
+function shortened(text: string, bytes: number): string {
+  const size = (part: string) => new TextEncoder().encode(part).length;
+  const whole = text.trim();
+  if (size(whole) <= bytes) return whole;
+  let room = bytes - size('…');
+  let cut = '';
+  for (const sign of whole) {
+    room -= size(sign);
+    if (room < 0) break;
+    cut += sign;
+  }
+  return `${cut}…`;
 }
 
 /** Whether comments of an older relation are gone after the step. Athena replaces a table's rows, not the table. */
-function makesAnew(step: Step, dialect: DialectName): boolean {
+function makesAnew(step: Step, { relation }: DescribedNode, dialect: DialectName): boolean {
+  if (!('relation' in step) || relationKey(step.relation) !== relationKey(relation)) return false;
   switch (step.kind) {
     case 'create-table':
       return !(step.replace && dialect === 'athena');
     case 'create-table-as':
-      return step.id === 'publish';
     case 'create-view':
     case 'create-empty-table':
       return true;
@@ -91,14 +107,6 @@ function makesAnew(step: Step, dialect: DialectName): boolean {
   }
 }
 
-/** Athena's SQL has no statement for these; Glue's own interface has, which lakemodel does not call. */
-function athenaNotes({ config, description, columns }: DescribedNode, isView: boolean): string[] {
-  const left = (what: string) =>
-    `persist_docs: ${what} cannot be written by Athena's SQL and stays in the project alone`;
-  const { relation: ofRelation, columns: ofColumns } = config.persist_docs;
-  const described = Object.values(columns).some((column) => column.description.trim() !== '');
-  return [
-    ...(ofRelation && description.trim() !== '' ? [left('the description')] : []),
-    ...(ofColumns && isView && described ? [left("what describes the view's columns")] : []),
-  ];
+function relationKey({ schema, identifier }: RelationName): string {
+  return JSON.stringify([schema.toLowerCase(), identifier.toLowerCase()]);
 }

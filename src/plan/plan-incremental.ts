@@ -4,17 +4,23 @@ import type { ModelNode } from '../project/project.ts';
 import { loadBatch, sourceOfRows, type Batch } from './batch.ts';
 import { isMadeAnew } from './made-anew.ts';
 import type { MergeConditions } from './merge-conditions.ts';
-import type { MergeKey, Projection, SchemaChange, Step } from './plan.ts';
+import { changeInWords } from './change-in-words.ts';
+import { boundedByKey, exactColumns, findPartitions, onceForEachGroup, partitioningOf } from './find-partitions.ts';
+import type { MergeKey, PartitionBounds, Projection, Step } from './plan.ts';
 import { buildTable } from './plan-table.ts';
 import { fileOf, tableColumns } from './projection.ts';
 import { decideSchemaChange } from './schema-change.ts';
 import type { PlanScope } from './scope.ts';
+import { replacePartitions } from './replace-partitions.ts';
+import { appends, replacesPartitions } from './strategy.ts';
 
 export interface Publishing {
   readonly steps: readonly Step[];
   readonly columns: readonly Column[];
   readonly notes: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The table is made in several commits. */
+  readonly severalCommits?: boolean;
 }
 
 /** Columns of the key; `notNull` are those known never to be NULL, in lower case. */
@@ -36,11 +42,11 @@ export function publishIncremental(
   scope: PlanScope,
 ): Publishing {
   if (!existing || isMadeAnew(node, scope)) {
-    const steps = buildTable(node, batch, projection, existing, scope);
+    const { notes, ...build } = buildTable(node, batch, projection, existing, scope);
     return {
-      steps,
+      ...build,
       columns: tableColumns(projection),
-      notes: existing?.kind === 'table' ? ['full refresh'] : [],
+      notes: [...(existing?.kind === 'table' ? ['full refresh'] : []), ...notes],
       diagnostics: [],
     };
   }
@@ -73,25 +79,31 @@ export function publishIncremental(
     change,
   }));
   const written = writtenProjection(projection, decision.written);
-  const publish = publishStep(node, batch, written, batchId, conditions, keys);
+  const published = replacesPartitions(node.config)
+    ? replacePartitions(node, batch, written, existing, scope)
+    : addOrMerge(node, batch, written, batchId, conditions, keys, existing, scope);
   return {
-    steps: [...loadBatch(batch), ...alters, publish],
+    steps: [...loadBatch(batch), ...alters, ...published.steps],
     columns: [...decision.table, ...projection.audit.map(({ name, type }) => ({ name, type }))],
-    notes: decision.notes,
+    notes: [...decision.notes, ...published.notes],
     diagnostics: [],
   };
 }
 
-/** One change of a table for people: `add column x`. */
-export function changeInWords(change: SchemaChange): string {
-  switch (change.kind) {
-    case 'add-column':
-      return `add ${change.in ? 'field' : 'column'} ${[...(change.in ?? []), change.column.name].join('.')}`;
-    case 'drop-column':
-      return `drop column ${change.column}`;
-    case 'widen-column':
-      return `widen column ${change.column.name}`;
-  }
+function addOrMerge(
+  node: ModelNode,
+  batch: Batch,
+  projection: Projection,
+  batchId: string,
+  conditions: MergeConditions,
+  keys: readonly MergeKey[],
+  existing: RelationInfo,
+  scope: PlanScope,
+): { steps: readonly Step[]; notes: readonly string[] } {
+  const { steps, notes, bounds } = partitionsOfBatch(node, batch, projection, keys, existing, scope);
+  const publish = [...steps, publishStep(node, batch, projection, batchId, conditions, keys, bounds)];
+  // Rows were counted: where there are none, the table need not be read.
+  return { steps: batch.stage ? publish.map((step) => ({ ...step, onlyIf: 'published' as const })) : publish, notes };
 }
 
 /** The projection with the columns that a table has after its changes, in their types. */
@@ -112,6 +124,27 @@ export function writtenProjection(projection: Projection, written: readonly Colu
   };
 }
 
+/** Which partitions a batch touches, found before it is published, where that spares the engine the others or keeps to its limit. */
+function partitionsOfBatch(
+  node: ModelNode,
+  batch: Batch,
+  projection: Projection,
+  keys: readonly MergeKey[],
+  existing: RelationInfo,
+  scope: PlanScope,
+): { steps: readonly Step[]; notes: readonly string[]; bounds?: PartitionBounds } {
+  const partitioning = partitioningOf(node, projection, existing, scope);
+  if (!partitioning) return { steps: [], notes: [] };
+  const notNull = new Set(keys.filter((key) => key.notNull).map(({ column }) => column.name.toLowerCase()));
+  // Rows are added, and those that are there matter only where a batch might have been written before.
+  const appended = { bounded: exactColumns(partitioning.fields, notNull), notes: [] };
+  const { bounded, notes } = appends(node.config) ? appended : boundedByKey(node, partitioning, notNull);
+  const unbounded = bounded.length === 0 || appends(node.config);
+  if (unbounded && partitioning.limit === undefined) return { steps: [], notes };
+  const { find, bounds } = findPartitions(batch, projection, { partitioning, bounded });
+  return { steps: [find], notes, bounds: { ...bounds, groups: 'all' } };
+}
+
 /** The MERGE or INSERT that publishes a batch. */
 export function publishStep(
   node: ModelNode,
@@ -120,26 +153,30 @@ export function publishStep(
   batchId: string,
   conditions: MergeConditions,
   keys: readonly MergeKey[],
+  partitions?: PartitionBounds,
 ): Step {
   const source = sourceOfRows(batch);
+  const often = partitions ? onceForEachGroup(partitions) : '';
+  const known = partitions ? { partitions } : {};
   if (node.config.incremental_strategy === 'append') {
     const column = projection.audit[0]!.name;
     return {
       kind: 'insert',
       id: 'publish',
-      purpose: 'append the batch, once',
+      purpose: `append the batch, once${often}`,
       relation: node.relation,
       source,
       projection,
       guards: batch.guards,
       batch: { column, id: batchId },
+      ...known,
     };
   }
   const { update, compare } = updatedColumns(node, projection, keys);
   return {
     kind: 'merge',
     id: 'publish',
-    purpose: 'merge the batch by its key; rows that do not differ stay untouched',
+    purpose: `merge the batch by its key; rows that do not differ stay untouched${often}`,
     relation: node.relation,
     source,
     projection,
@@ -148,6 +185,7 @@ export function publishStep(
     update,
     compare,
     ...conditions,
+    ...known,
   };
 }
 

@@ -7,6 +7,8 @@ import { insertCondition, mergeConditions, type ConfiguredConditions } from './m
 import type { MergeKey, Projection, Step } from './plan.ts';
 import { mergeKeysOf, publishIncremental, type Publishing } from './plan-incremental.ts';
 import { buildTable, dropOtherKind } from './plan-table.ts';
+import { partitioningOf, partitionProblems } from './find-partitions.ts';
+import { replacementProblems } from './replace-partitions.ts';
 import { promisedNotNull } from './contract.ts';
 import { fileOf, namesTwice, storedProjection, tableColumns } from './projection.ts';
 import { rulesOf } from './rules.ts';
@@ -58,6 +60,9 @@ function planStored(
   const { projection, diagnostics } = storedProjection(node, compiled.columns, scope, batchId);
   const { rules, diagnostics: ruleProblems } = rulesOf(node, projection.columns, scope);
   diagnostics.push(...ruleProblems, ...keyProblems(node, projection.columns, scope));
+  diagnostics.push(...partitionProblems(node, projection, scope));
+  if (!hasErrors(diagnostics))
+    diagnostics.push(...replacementProblems(node, projection, isMadeAnew(node, scope) ? undefined : existing, scope));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
   const keys = mergeKeysOf(node, projection.columns, notNullColumns(node, projection.columns, scope));
@@ -75,7 +80,7 @@ function planStored(
         ...(pending || scope.empty ? [] : findHighSteps(watermarks, scope)),
         ...publishing.steps,
         ...dropStage(batch),
-        ...commitStep(node, scope.empty && isMadeAnew(node, scope) ? [] : watermarks),
+        ...commitStep(node, scope.empty && isMadeAnew(node, scope) ? [] : watermarks, publishing.severalCommits),
       ],
       cleanup: dropStage(batch),
       notes: [...publishing.notes, ...(pending ? [`takes up the unfinished batch ${batchId}`] : [])],
@@ -101,12 +106,8 @@ function publish(
   if (node.config.materialized === 'incremental') {
     return publishIncremental(node, batch, projection, batchId, mergeConditions(conditions), keys, existing, scope);
   }
-  return {
-    steps: buildTable(node, batch, projection, existing, scope),
-    columns: tableColumns(projection),
-    notes: [],
-    diagnostics: [],
-  };
+  const build = buildTable(node, batch, projection, existing, scope);
+  return { steps: build.steps, columns: tableColumns(projection), notes: build.notes, diagnostics: [] };
 }
 
 function makeBatch(
@@ -123,7 +124,7 @@ function makeBatch(
   const first = firstBuildCondition === undefined ? {} : { firstBuildCondition };
   const promised = promisedNotNull(node, projection.columns);
   const notNull = promised.length > 0 ? { notNull: promised } : {};
-  if (rules.length === 0 && !deduplicates) {
+  if (rules.length === 0 && !deduplicates && !isStagedAnyway(node, projection, scope)) {
     const uniqueKey = merges(node) ? keyColumns(node, projection.columns) : [];
     return { query: compiled, guards: { uniqueKey, ...notNull }, ...first };
   }
@@ -134,6 +135,11 @@ function makeBatch(
     guards: { uniqueKey: [], ...notNull },
     ...first,
   };
+}
+
+/** The query is to be read once, though its rows are written by several statements. */
+function isStagedAnyway(node: ModelNode, projection: Projection, scope: PlanScope): boolean {
+  return node.config.force_batch === true && partitioningOf(node, projection, undefined, scope) !== undefined;
 }
 
 /** How far a batch reaches whose end need not be looked for. */

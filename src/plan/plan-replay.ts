@@ -8,7 +8,7 @@ import type { NodePlan, Projection, Step } from './plan.ts';
 import { storedProjection } from './projection.ts';
 import { mergeKeysOf, publishStep } from './plan-incremental.ts';
 import { rulesOf } from './rules.ts';
-import { appends, isKeyed } from './strategy.ts';
+import { isKeyed } from './strategy.ts';
 import { stageRelation, type PlanScope } from './scope.ts';
 
 export interface ReplayInput {
@@ -110,7 +110,7 @@ function replayBatch(
 }
 
 function publish(node: ModelNode, batch: Batch, projection: Projection, batchId: string): Step {
-  if (node.config.materialized === 'incremental' && !appends(node.config)) {
+  if (node.config.materialized === 'incremental' && isKeyed(node.config)) {
     return publishStep(
       node,
       batch,

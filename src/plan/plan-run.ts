@@ -3,13 +3,20 @@ import { FIRST_TIME, type Compiler } from '../compile/compiler.ts';
 import { placeAt } from '../graph/place-at.ts';
 import type { RunOrder } from '../graph/run-order.ts';
 import type { Hook, ProjectNode, RelationNode, TestNode, UnitTest } from '../project/project.ts';
-import { withLocations } from './locations.ts';
+import { externalSourcesOf, externalSteps } from './external-sources.ts';
+import { dropLeftOver } from './left-over.ts';
+import { cleanupWithClaims, withLocations } from './locations.ts';
+import { isUnmaintained, maintenanceSteps } from './maintenance.ts';
+import { ownershipProblems } from './ownership.ts';
 import type { NodePlan, Plan, Step } from './plan.ts';
 import { persistDocs } from './persist-docs.ts';
 import { planTests } from './plan-tests.ts';
 import { planUnitTest } from './plan-unit-test.ts';
 import type { Planner } from './planner.ts';
+import { externalSchemaSteps, schemaSteps } from './schemas.ts';
 import type { PlanScope } from './scope.ts';
+import { sharedLocations } from './shared-locations.ts';
+import { dataFolders, occupation, ownershipFacts, propertyProblems } from './storage.ts';
 
 export interface PlanRequest {
   readonly command: string;
@@ -42,6 +49,9 @@ export async function planRun(request: PlanRequest, { planner, scope, compiler }
   const tests = await planSelectedTests(request, { planner, scope, compiler }, diagnostics);
   const unitTests = await planUnitTests(request, { planner, scope, compiler }, diagnostics);
   const nodes = withPlanIds([...relations, ...tests, ...unitTests], request).map((plan) => placed(plan, scope));
+  const sources = externalSourcesOf(request.ids, scope);
+  const external = externalSteps(sources, scope);
+  diagnostics.push(...external.diagnostics, ...fileProblems(nodes, scope));
   const plan: Plan = {
     command: request.command,
     target: project.target.name,
@@ -49,8 +59,9 @@ export async function planRun(request: PlanRequest, { planner, scope, compiler }
     runId: scope.runId,
     runStartedAt: scope.runStartedAt,
     prepare: [
-      ...schemaSteps(nodes, request),
-      ...externalSources(request, scope),
+      ...schemaSteps(nodes, request.schemas, scope),
+      ...externalSchemaSteps(sources, request.schemas),
+      ...external.steps,
       ...hooks(project.settings.onRunStart, undefined, 'on-run-start', compiler, diagnostics),
     ],
     nodes,
@@ -60,10 +71,28 @@ export async function planRun(request: PlanRequest, { planner, scope, compiler }
 }
 
 /** Only Athena is told where a table lies; unit tests run on the embedded engine. */
-function placed(plan: NodePlan, { project, dialect, runId }: PlanScope): NodePlan {
-  const dataDir = project.nodes[plan.id]?.config.s3_data_dir ?? project.target.settings['s3_data_dir'];
-  if (dialect !== 'athena' || plan.kind === 'unit test' || typeof dataDir !== 'string') return plan;
-  return { ...plan, steps: withLocations(plan.steps, dataDir, runId) };
+function placed(plan: NodePlan, scope: PlanScope): NodePlan {
+  const folders = scope.dialect === 'athena' && plan.kind !== 'unit test' ? dataFolders(plan.id, scope) : undefined;
+  if (!folders) return plan;
+  const left = plan.relation ? dropLeftOver(plan.relation, plan.steps, ownershipFacts(scope)) : [];
+  const steps = [...plan.steps, ...left].map((step) => droppingOnly(step, scope));
+  return {
+    ...plan,
+    steps: withLocations(steps, folders),
+    cleanup: cleanupWithClaims(plan.cleanup, steps, folders),
+  };
+}
+
+/** Athena replaces a table by dropping it first. Where there was none to drop, one that comes up meanwhile is somebody else's. */
+function droppingOnly(step: Step, { existing }: PlanScope): Step {
+  const isReplaced = step.kind === 'create-table-as' || step.kind === 'load-rows' || step.kind === 'create-table';
+  return isReplaced && step.replace && !existing(step.relation) ? { ...step, replace: false } : step;
+}
+
+/** What stands against writing where the plan would write. Athena deletes the files of a table that is dropped, wherever they lie. */
+function fileProblems(nodes: readonly NodePlan[], scope: PlanScope): Diagnostic[] {
+  if (scope.dialect !== 'athena') return [];
+  return [...sharedLocations(occupation(scope)), ...ownershipProblems(nodes, ownershipFacts(scope))];
 }
 
 async function planRelation(
@@ -74,8 +103,10 @@ async function planRelation(
 ): Promise<NodePlan | undefined> {
   const planned = await planner.plan(node.uniqueId);
   if (!planned?.steps) return undefined;
+  diagnostics.push(...propertyProblems(node, scope));
   const { steps, cleanup, notes, batchId, highs } = planned.steps;
   const docs = persistDocs(node, planned.steps, scope.existing(node.relation), scope.dialect);
+  const maintenance = maintenanceSteps(node, scope);
   const before = hooks(node.config.pre_hook, node, 'pre-hook', compiler, diagnostics);
   const after = hooks(node.config.post_hook, node, 'post-hook', compiler, diagnostics);
   const commit = steps.filter((step) => step.kind === 'commit');
@@ -84,15 +115,28 @@ async function planRelation(
     name: `${node.relation.schema}.${node.relation.identifier}`,
     kind: node.resourceType === 'model' ? node.config.materialized : node.resourceType,
     relation: node.relation,
+    ...workGroupOf(node),
     waitsFor: request.order.get(node.uniqueId) ?? [],
-    steps: [...before, ...steps.filter((step) => step.kind !== 'commit'), ...docs.steps, ...after, ...commit],
+    steps: [
+      ...before,
+      ...steps.filter((step) => step.kind !== 'commit' && !(step.kind === 'maintain' && isUnmaintained(node))),
+      ...docs,
+      ...after,
+      ...commit,
+      ...maintenance.steps,
+    ],
     cleanup,
-    notes: [...notes, ...docs.notes],
+    notes: [...notes, ...maintenance.notes],
     tests: [],
     batchId,
     highs,
     ...(planned.compiled && { compiledCode: planned.compiled.sql }),
   };
+}
+
+function workGroupOf({ config }: RelationNode): { workGroup?: string } {
+  const workGroup = config.other['work_group'];
+  return typeof workGroup === 'string' && workGroup !== '' ? { workGroup } : {};
 }
 
 /** What is wrong with tests and unit tests by what is known without a warehouse: their columns, arguments and rows. */
@@ -190,75 +234,6 @@ function withPlanIds(plans: readonly NodePlan[], _request: PlanRequest): NodePla
       (id) => planned.has(id) && id !== plan.id,
     ),
   }));
-}
-
-function schemaSteps(nodes: readonly NodePlan[], { schemas }: PlanRequest): Step[] {
-  // Unit tests make their schemas in the embedded engine.
-  const wanted = new Set(
-    nodes.filter((plan) => plan.kind !== 'unit test').flatMap((plan) => plan.steps.flatMap(schemaOf)),
-  );
-  return [...wanted]
-    .filter((schema) => !schemas.has(schema.toLowerCase()))
-    .sort()
-    .map((schema) => ({ kind: 'create-schema', id: `schema-${schema}`, purpose: `create schema ${schema}`, schema }));
-}
-
-/** The schemas that a step writes into. */
-function schemaOf(step: Step): string[] {
-  switch (step.kind) {
-    case 'create-view':
-    case 'create-table':
-    case 'create-table-as':
-    case 'create-empty-table':
-    case 'load-rows':
-      return [step.relation.schema];
-    default:
-      return [];
-  }
-}
-
-/**
- * What makes the external files readable that the selected nodes read, directly or through what holds no rows of its own: behind a view that is
- * not selected there may be new files, too.
- */
-function externalSources(request: PlanRequest, scope: PlanScope): Step[] {
-  const wanted = new Set<string>();
-  const visited = new Set<string>();
-  const visit = (id: string) => {
-    if (visited.has(id)) return;
-    visited.add(id);
-    for (const parent of scope.graph.nodes[id]?.parents ?? []) {
-      if (scope.project.sources[parent]) wanted.add(parent);
-      else if (holdsNoRows(scope.project.nodes[parent])) visit(parent);
-    }
-  };
-  request.ids.forEach(visit);
-  const sources = [...wanted].sort().flatMap((id) => {
-    const source = scope.project.sources[id]?.external;
-    return source ? [{ id, source }] : [];
-  });
-  const schemas = [...new Set(sources.map(({ source }) => source.relation.schema))].filter(
-    (schema) => !request.schemas.has(schema.toLowerCase()),
-  );
-  return [
-    ...schemas.map((schema): Step => ({
-      kind: 'create-schema',
-      id: `schema-${schema}`,
-      purpose: `create schema ${schema}`,
-      schema,
-    })),
-    ...sources.map(({ id, source }): Step => ({
-      kind: 'external-source',
-      id: `source-${id}`,
-      purpose: `make ${source.relation.schema}.${source.relation.identifier} readable`,
-      source,
-    })),
-  ];
-}
-
-function holdsNoRows(node: ProjectNode | undefined): boolean {
-  const materialized = node?.resourceType === 'model' ? node.config.materialized : undefined;
-  return materialized === 'ephemeral' || materialized === 'view';
 }
 
 function hooks(

@@ -4,7 +4,8 @@ import type { ModelNode, SnapshotNode } from '../project/project.ts';
 import { NO_OPTIONS } from './batch.ts';
 import { rejectDuplicates } from '../sql/duplicate-key.ts';
 import type { Step } from './plan.ts';
-import { changeInWords, writtenProjection } from './plan-incremental.ts';
+import { changeInWords } from './change-in-words.ts';
+import { writtenProjection } from './plan-incremental.ts';
 import { dropOtherKind, tableOptions } from './plan-table.ts';
 import { fileOf, storedProjection } from './projection.ts';
 import { decideSchemaChange } from './schema-change.ts';
@@ -40,7 +41,9 @@ export function planSnapshot(
     ...projection.audit.map(({ name, type }) => ({ name, type })),
   ];
   // A second row of a key would be a second current version of it.
-  const inputs = { __lm_query: rejectDuplicates(`(\n${compiled.sql}\n)`, node.config.unique_key, scope.dialect) };
+  const inputs = {
+    __lm_query: rejectDuplicates(`(\n${compiled.sql}\n)`, keyColumns(node, compiled.columns), scope.dialect),
+  };
   const result = (steps: readonly Step[], after: readonly Column[], notes: readonly string[] = []) => ({
     value: { steps, cleanup: [], notes, columns: after, batchId: scope.runId, highs: {} },
     diagnostics,
@@ -95,6 +98,12 @@ function mergeStep(spec: SnapshotSpec, inputs: Readonly<Record<string, string>>,
     insertCondition: `src."${SNAPSHOT_OPERATION}" = 'insert'`,
     inserts: inserted.map((column) => ({ column, expression: `src."${column.replaceAll('"', '""')}"` })),
   };
+}
+
+function keyColumns({ config }: SnapshotNode | ModelNode, columns: readonly Column[]) {
+  return config.unique_key.map(
+    (name) => columns.find((column) => column.name.toLowerCase() === name.toLowerCase()) ?? { name },
+  );
 }
 
 function metaColumnTypes({ meta, config }: SnapshotSpec): Column[] {

@@ -1,19 +1,11 @@
 import type { RelationInfo } from '../engines/engine.ts';
 import type { ModelNode } from '../project/project.ts';
 import { quoteRelation } from '../sql/quote.ts';
-import { loadBatch, sourceOfRows, type Batch } from './batch.ts';
-import type { Projection, Step, TableOptions } from './plan.ts';
+import { loadBatch, type Batch } from './batch.ts';
+import { createTable, type TableBuild } from './create-table.ts';
+import type { Projection, Step } from './plan.ts';
+import { rebuildTable } from './rebuild-table.ts';
 import type { PlanScope } from './scope.ts';
-
-/** Storage options of a node's table. */
-export function tableOptions(node: Pick<ModelNode, 'config'>): TableOptions {
-  const { partitioned_by, format, table_properties } = node.config;
-  return {
-    partitionedBy: partitioned_by,
-    ...(format !== undefined && { format: format.toUpperCase() }),
-    tableProperties: Object.fromEntries(Object.entries(table_properties).map(([key, value]) => [key, String(value)])),
-  };
-}
 
 /** Steps that make a node's table anew from its batch: first builds, full refreshes and `materialized: table`. */
 export function buildTable(
@@ -22,24 +14,17 @@ export function buildTable(
   projection: Projection,
   existing: RelationInfo | undefined,
   scope: PlanScope,
-): Step[] {
-  const where = batch.firstBuildCondition;
-  return [
-    ...dropOtherKind(node, existing, 'table', scope),
-    ...loadBatch(batch),
-    {
-      kind: 'create-table',
-      id: 'publish',
-      purpose: existing?.kind === 'table' ? 'replace the table' : 'create the table',
-      relation: node.relation,
-      replace: existing?.kind === 'table',
-      source: sourceOfRows(batch),
-      projection,
-      guards: batch.guards,
-      ...(where !== undefined && { where }),
-      options: tableOptions(node),
-    },
-  ];
+): TableBuild {
+  if (existing?.kind === 'table' && !scope.capabilities.createOrReplaceTable) {
+    return rebuildTable(node, batch, projection, existing, scope);
+  }
+  const replace = existing?.kind === 'table';
+  const purpose = replace ? 'replace the table' : 'create the table';
+  const create = createTable(node, batch, projection, { relation: node.relation, replace, purpose }, scope);
+  return {
+    ...create,
+    steps: [...dropOtherKind(node, existing, 'table', scope), ...loadBatch(batch), ...create.steps],
+  };
 }
 
 /** A relation of the other kind under the node's name is dropped first. */
@@ -60,3 +45,5 @@ export function dropOtherKind(
     },
   ];
 }
+
+export { tableOptions } from './create-table.ts';

@@ -1,5 +1,12 @@
 import type { Place } from '../diagnostics/index.ts';
-import type { Column, DialectName, ExternalSource, RelationName } from '../engines/engine.ts';
+import type {
+  CatalogAction,
+  Column,
+  DialectName,
+  ExternalSource,
+  LocationClaim,
+  RelationName,
+} from '../engines/engine.ts';
 import type { JsonObject } from '../project/project.ts';
 
 /**
@@ -12,7 +19,7 @@ export interface Plan {
   readonly dialect: DialectName;
   /** Written into `etl_run_id`; the invocation's id. */
   readonly runId: string;
-  /** Start of the run, UTC, `YYYY-MM-DD hh:mm:ss.ffffff`; written into `ingest_ts`. */
+  /** Start of the run, UTC, `YYYY-MM-DD hh:mm:ss.ffffff`; on DuckDB written into `ingest_ts`. */
   readonly runStartedAt: string;
   /** Before the first node: schemas, views over external files, `on-run-start`. */
   readonly prepare: readonly Step[];
@@ -29,6 +36,8 @@ export interface NodePlan {
   readonly name: string;
   readonly kind: string;
   readonly relation?: RelationName;
+  /** Athena: the work group of its statements, where it is not the target's. */
+  readonly workGroup?: string;
   /** Ids of node plans that must be done before. */
   readonly waitsFor: readonly string[];
   readonly steps: readonly Step[];
@@ -72,7 +81,15 @@ export interface TableOptions {
   readonly format?: string;
   readonly tableProperties: Readonly<Record<string, string>>;
   readonly location?: string;
+  /** Written beside the location before the table is made. */
+  readonly claim?: LocationClaim;
 }
+
+/**
+ * What is to be done for a table over files: make it, make it anew because its declaration changed, or look for new partitions alone. A table that
+ * others read is not taken away and made again for nothing.
+ */
+export type ExternalChange = 'create' | 'replace' | 'refresh';
 
 /** Where rows to publish come from: a query of the dialect, or the part of a stage that is labelled `publish`. */
 export type RowSource =
@@ -87,6 +104,40 @@ export interface Guards {
   readonly notNull?: readonly string[];
 }
 
+/** One field of a table's partitioning, over a stored column. */
+export interface PartitionField {
+  readonly column: Column;
+  readonly transform: 'identity' | 'year' | 'month' | 'day' | 'hour' | 'truncate' | 'bucket';
+  /** Of `truncate` its width, of `bucket` the number of buckets. */
+  readonly width?: number;
+}
+
+/** How the rows of one write lie in partitions, as far as it is known before the run; a `find-partitions` step finds the rest. */
+export interface Partitioning {
+  /** Fields whose values tell partitions apart. Buckets, which no SQL of the engine computes, are left out. */
+  readonly fields: readonly PartitionField[];
+  /** Most partitions that rows with the same values of `fields` may lie in: the product of the buckets. */
+  readonly perTuple: number;
+  /** Most partitions that one statement may write; absent: no limit, one statement writes them all. */
+  readonly limit?: number;
+}
+
+/** Which partitions a publishing statement touches. */
+export interface PartitionBounds {
+  readonly partitioning: Partitioning;
+  /** Columns whose least and greatest value in the batch bound the rows of the target, too: a row that has another value there has another key. */
+  readonly bounded: readonly BoundedColumn[];
+  /** The statement is sent once for each group of partitions: all groups, the first alone, or all but the first. */
+  readonly groups: 'all' | 'first' | 'rest';
+}
+
+export interface BoundedColumn {
+  readonly column: Column;
+  readonly nullable: boolean;
+  /** Set: the bounds reach from the begin of the least value's year, month, … to the end of the greatest's. */
+  readonly whole?: 'year' | 'month' | 'day' | 'hour';
+}
+
 export interface MergeKey {
   readonly column: Column;
   /** Known not null: compared by `=` alone. */
@@ -98,15 +149,43 @@ interface StepBase {
   readonly id: string;
   /** One line for people: what this step is for. */
   readonly purpose: string;
-  /** Set: the step runs only when an earlier `measure` counted such rows. */
-  readonly onlyIf?: 'quarantined';
+  /** Set: the step runs only when an earlier `measure` counted such rows: some to quarantine, some to publish. */
+  readonly onlyIf?: 'quarantined' | 'published';
 }
 
 export type Step =
-  | (StepBase & { readonly kind: 'create-schema'; readonly schema: string })
-  | (StepBase & { readonly kind: 'external-source'; readonly source: ExternalSource })
+  | (StepBase & {
+      readonly kind: 'create-schema';
+      readonly schema: string;
+      /** The catalog, where it is not the target's own. */
+      readonly database?: string;
+      readonly location?: string;
+    })
+  | (StepBase & { readonly kind: 'external-source'; readonly source: ExternalSource; readonly change: ExternalChange })
+  /** What no SQL does: the catalog or storage is asked for it. */
+  | (StepBase & { readonly kind: 'action'; readonly action: CatalogAction })
+  /** Care for a table's files, bounded; a failure of it is a warning. */
+  | (StepBase & {
+      readonly kind: 'maintain';
+      readonly relation: RelationName;
+      readonly task: 'optimize' | 'vacuum';
+      /** `optimize`: a condition on partition columns, in the dialect. */
+      readonly where?: string;
+      /** `vacuum`: how old a snapshot must be, as `7d`. */
+      readonly retention: string;
+      /** How often the statement is sent while the engine says that it is not done. */
+      readonly maxRounds: number;
+    })
   | (StepBase & { readonly kind: 'statement'; readonly sql: string })
-  | (StepBase & { readonly kind: 'drop'; readonly relation: RelationName; readonly relationKind: 'table' | 'view' })
+  | (StepBase & {
+      readonly kind: 'drop';
+      readonly relation: RelationName;
+      readonly relationKind: 'table' | 'view';
+      /** The claim of a folder that this plan made and that goes with the table. */
+      readonly claim?: LocationClaim;
+      /** A table over files: dropping it deletes no file. */
+      readonly external?: boolean;
+    })
   | (StepBase & { readonly kind: 'create-view'; readonly relation: RelationName; readonly query: Query })
   /** Reads the new high value of a column: fills the hole `high_watermark(<column>)`. */
   | (StepBase & {
@@ -118,6 +197,21 @@ export type Step =
       readonly low: string;
       readonly lowLiteral: string;
     })
+  /** Finds the partitions of the rows to publish: their bounds, and groups of them that one statement may write. Fills the holes of `partition-holes.ts`. */
+  | (StepBase & {
+      readonly kind: 'find-partitions';
+      readonly source: RowSource;
+      readonly projection: Projection;
+      readonly where?: string;
+      readonly partitioning: Partitioning;
+      readonly bounded: readonly BoundedColumn[];
+      /** A table whose partitions count, too: the one that is rebuilt in place. */
+      readonly alsoIn?: RelationName;
+      /** More than one group is an error that names this setting's way out, for the model of that name. */
+      readonly onlyOne?: { readonly model: string };
+    })
+  /** A table gets another name in its schema. */
+  | (StepBase & { readonly kind: 'rename-table'; readonly relation: RelationName; readonly to: string })
   /** A table made from lakemodel's own SELECT: stages, first builds of snapshots, stored failures. */
   | (StepBase & {
       readonly kind: 'create-table-as';
@@ -141,6 +235,7 @@ export type Step =
       readonly guards: Guards;
       readonly where?: string;
       readonly options: TableOptions;
+      readonly partitions?: PartitionBounds;
     })
   | (StepBase & {
       readonly kind: 'create-empty-table';
@@ -164,8 +259,10 @@ export type Step =
       readonly source: RowSource;
       readonly projection: Projection;
       readonly guards: Guards;
-      /** Rows are written only where no row carries this batch id yet: exactly once, also after a crash. */
+      readonly where?: string;
+      /** Rows are written only where no row (of their partition, where `partitions` are known) carries this batch id yet: exactly once, also after a crash. */
       readonly batch?: { readonly column: string; readonly id: string };
+      readonly partitions?: PartitionBounds;
     })
   | (StepBase & {
       readonly kind: 'merge';
@@ -182,6 +279,18 @@ export type Step =
       readonly deleteCondition?: string;
       readonly updateCondition?: string;
       readonly insertCondition?: string;
+      readonly partitions?: PartitionBounds;
+    })
+  /** The rows of a batch take the place of all rows in their partitions, and leave other partitions alone; one commit for each group of partitions. */
+  | (StepBase & {
+      readonly kind: 'replace-partitions';
+      readonly relation: RelationName;
+      readonly source: RowSource;
+      readonly projection: Projection;
+      readonly guards: Guards;
+      /** Rows that agree in these lie in one partition. Never empty. */
+      readonly fields: readonly PartitionField[];
+      readonly partitions?: PartitionBounds;
     })
   /** A MERGE whose source and expressions are lakemodel's own: quarantine, snapshots. */
   | (StepBase & {
@@ -216,7 +325,10 @@ export type Step =
       readonly expectedSelect?: PortableSql;
       readonly place: Place;
     })
-  /** No statement: the watermarks of this batch become the last committed ones. `exactlyOnce`: the batch may not be repeated. */
+  /**
+   * No statement: the watermarks of this batch become the last committed ones. `exactlyOnce`: a batch that was begun is remembered, because it may not
+   * be repeated, or because it makes a table in several commits and half of it must not count as the table.
+   */
   | (StepBase & {
       readonly kind: 'commit';
       readonly watermarks: readonly WatermarkCommit[];

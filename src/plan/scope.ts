@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Column, DialectName, RelationInfo, RelationName } from '../engines/engine.ts';
+import type { Capabilities, Column, DialectName, RelationInfo, RelationName } from '../engines/engine.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Project, RelationNode, TestNode } from '../project/project.ts';
 import type { CheckArguments } from '../quality/index.ts';
 import type { AuditValues } from './audit.ts';
+import type { Interval } from './intervals.ts';
 import type { Step } from './plan.ts';
 
 /** Everything a plan is decided from, read once before planning. */
@@ -11,9 +12,12 @@ export interface PlanScope extends AuditValues {
   readonly project: Project;
   readonly graph: Graph;
   readonly dialect: DialectName;
+  readonly capabilities: Pick<Capabilities, 'prunesPartitions' | 'maxOpenPartitions' | 'createOrReplaceTable'>;
   readonly fullRefresh: boolean;
   /** `--empty`: models and snapshots read their inputs as if they had no rows. */
   readonly empty?: boolean;
+  /** `--event-time-start` and `--event-time-end`: what models with `microbatch` process. */
+  readonly window?: Interval;
   /** What stands in the warehouse under a name, before the run. */
   readonly existing: (relation: RelationName) => RelationInfo | undefined;
   /** What state remembers of a node's table; empty when its table is gone. */

@@ -182,9 +182,9 @@ export function findHighSteps(watermarks: readonly Watermark[], scope: PlanScope
   }));
 }
 
-/** The step that remembers the batch; none for a model without watermarks whose batch may be repeated. */
-export function commitStep({ config }: ModelNode, watermarks: readonly Watermark[]): Step[] {
-  const exactlyOnce = appends(config);
+/** The step that remembers the batch; none for a model without watermarks whose batch may be repeated. `severalCommits`: of a table made anew. */
+export function commitStep({ config }: ModelNode, watermarks: readonly Watermark[], severalCommits = false): Step[] {
+  const exactlyOnce = appends(config) || severalCommits;
   if (watermarks.length === 0 && !exactlyOnce) return [];
   const commits: WatermarkCommit[] = watermarks.map(({ column, of, hole: name, low }) => ({
     column: column.name,

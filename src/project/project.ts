@@ -350,6 +350,12 @@ export interface NodeConfig {
   readonly batch_size?: 'hour' | 'day' | 'month' | 'year';
   readonly lookback?: number;
   readonly rebuild?: 'merge' | 'batches' | 'swap';
+  /** A key's row never moves to another partition: a MERGE may look for it in the batch's partitions alone, though the key does not say which. */
+  readonly keys_stay_in_partition?: boolean;
+  /** Most partitions that one statement writes, where the engine has a limit. */
+  readonly partitions_limit?: number;
+  /** Where the engine limits the partitions of a statement, the rows of a batch are staged before they are written. */
+  readonly force_batch?: boolean;
   readonly table_type: 'iceberg';
   readonly format?: string;
   readonly table_properties: JsonObject;

@@ -1,24 +1,26 @@
-import { invariant } from '../diagnostics/index.ts';
-import type { Column, DialectName } from '../engines/engine.ts';
+import type { DialectName } from '../engines/engine.ts';
 import type { MergeKey, Step } from '../plan/plan.ts';
-import { literal, quoteIdentifier, quoteRelation } from '../sql/quote.ts';
-import { parseTrinoType, type TrinoType } from '../sql/types.ts';
+import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
+import { neutralValue } from './neutral-value.ts';
+import { withinBounds } from './partitions.ts';
 import { selectRows } from './row-source.ts';
 
 /**
- * One MERGE for an incremental batch:
+ * One MERGE for an incremental batch; the bounds of its partitions, where they are known, are those of the source, too:
  *
  *     MERGE INTO "gold"."t" AS target
  *     USING (SELECT …) AS src
- *     ON (target."k" = src."k")
+ *     ON target."k" = src."k" AND target."p" BETWEEN <low> AND <high>
  *     WHEN MATCHED AND (<delete>) THEN DELETE
  *     WHEN MATCHED AND (<update>) AND (src."a" IS DISTINCT FROM target."a" OR …) THEN UPDATE SET …
  *     WHEN NOT MATCHED AND (<insert>) THEN INSERT (…) VALUES (…)
  */
 export function mergeBatch(step: Extract<Step, { kind: 'merge' }>, dialect: DialectName): string {
   const quote = (name: string) => quoteIdentifier(name, dialect);
+  const bounds = step.partitions && withinBounds(step.partitions.bounded, ({ name }) => `target.${quote(name)}`);
   const on = [
     ...step.keys.map((key) => sameKey(key, dialect)),
+    ...(bounds === undefined ? [] : [bounds]),
     ...step.predicates.map((predicate) => `(${predicate})`),
   ];
   const lines = [
@@ -73,36 +75,4 @@ function sameKey({ column, notNull }: MergeKey, dialect: DialectName): string {
   if (notNull) return `target.${name} = src.${name}`;
   const constant = neutralValue(column, dialect);
   return `coalesce(target.${name}, ${constant}) = coalesce(src.${name}, ${constant}) AND (target.${name} IS NULL) = (src.${name} IS NULL)`;
-}
-
-/** Any value of a key column's type: it stands for NULL on both sides, and the nullness is compared beside it. */
-function neutralValue(column: Column, dialect: DialectName): string {
-  const type = parseTrinoType(column.type);
-  invariant(type, `"${column.type}" is not a type`);
-  return literal(neutralJson(type), type, dialect);
-}
-
-function neutralJson(type: TrinoType): string | number | boolean {
-  switch (type.kind) {
-    case 'boolean':
-      return false;
-    case 'date':
-      return '1970-01-01';
-    case 'timestamp':
-      return `1970-01-01 00:00:00${fraction(type.precision)}${type.withTimeZone ? ' UTC' : ''}`;
-    case 'time':
-      return `00:00:00${fraction(type.precision)}${type.withTimeZone ? '+00:00' : ''}`;
-    case 'varchar':
-    case 'char':
-    case 'varbinary':
-      return '';
-    case 'decimal':
-      return '0';
-    default:
-      return 0;
-  }
-}
-
-function fraction(precision: number): string {
-  return precision > 0 ? `.${'0'.repeat(precision)}` : '';
 }

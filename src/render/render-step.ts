@@ -1,32 +1,48 @@
 import type { DialectName } from '../engines/engine.ts';
 import type { PortableSql, Step } from '../plan/plan.ts';
-import { quoteHiveIdentifier, quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
+import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
+import { actionStatement, releaseLocation } from './claims.ts';
 import { commentOn } from './comments.ts';
+import { alterTable, renameTable } from './ddl/alter-table.ts';
+import { createSchema } from './ddl/create-schema.ts';
+import { dropRelation } from './ddl/drop.ts';
+import { findPartitions } from './find-partitions.ts';
+import { insertBatch } from './insert.ts';
+import { maintenanceStatements } from './maintenance.ts';
 import { mergeBatch, mergeRows } from './merge.ts';
-import { selectRows } from './row-source.ts';
-import type { RenderContext, RenderedStep } from './statement.ts';
-import { alterTable, createEmptyTable, createTable, createTableAs, dropRelation, loadRows } from './tables.ts';
+import { replacePartitions } from './replace-partitions.ts';
+import type { RenderContext, RenderedStep, Sendable } from './statement.ts';
+import { createEmptyTable, createTable, createTableAs, loadRows } from './tables.ts';
 
 /** Turns a step into the statements of the dialect, in order. The same step gives the same bytes. */
 export async function renderStep(step: Step, context: RenderContext): Promise<RenderedStep> {
-  return { step, statements: (await statementsOf(step, context)).map((sql) => ({ sql })) };
+  const sendable = await statementsOf(step, context);
+  return { step, statements: sendable.map((each) => (typeof each === 'string' ? { sql: each } : each)) };
 }
 
-async function statementsOf(step: Step, context: RenderContext): Promise<readonly string[]> {
+async function statementsOf(step: Step, context: RenderContext): Promise<readonly Sendable[]> {
   const { dialect } = context;
   switch (step.kind) {
     case 'create-schema':
-      return [`CREATE SCHEMA IF NOT EXISTS ${schemaName(step.schema, dialect)}`];
+      return [createSchema(step, dialect)];
     case 'external-source':
-      return context.external(step.source);
+      return context.external(step.source, step.change);
+    case 'action':
+      return [actionStatement(step.action)];
+    case 'maintain':
+      return maintenanceStatements(step, dialect);
     case 'statement':
       return [step.sql];
     case 'drop':
-      return [dropRelation(step.relation, step.relationKind, dialect)];
+      return [dropRelation(step.relation, step.relationKind, dialect), ...releaseLocation(step)];
     case 'create-view':
       return [`CREATE OR REPLACE VIEW ${quoteRelation(step.relation, dialect)} AS\n${step.query.sql}`];
     case 'find-high':
       return [findHigh(step, dialect)];
+    case 'find-partitions':
+      return [findPartitions(step, dialect)];
+    case 'rename-table':
+      return [renameTable(step.relation, step.to, dialect)];
     case 'create-table-as':
       return createTableAs(step, portable(step.select, context), dialect);
     case 'measure':
@@ -35,7 +51,7 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
     case 'create-table':
       return createTable(step, dialect);
     case 'create-empty-table':
-      return [createEmptyTable(step, dialect)];
+      return createEmptyTable(step, dialect);
     case 'comment':
       return commentOn(step, dialect);
     case 'alter-table':
@@ -44,6 +60,8 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
       return [insertBatch(step, dialect)];
     case 'merge':
       return [mergeBatch(step, dialect)];
+    case 'replace-partitions':
+      return [replacePartitions(step, dialect)];
     case 'merge-rows':
       return [mergeRows(step, portable(step.source, context), dialect)];
     case 'load-rows':
@@ -67,23 +85,7 @@ export function portable(select: PortableSql, context: Pick<RenderContext, 'dial
   );
 }
 
-function schemaName(schema: string, dialect: DialectName): string {
-  // Athena's DDL follows Hive and takes backticks.
-  return dialect === 'athena' ? quoteHiveIdentifier(schema) : quoteIdentifier(schema, dialect);
-}
-
 function findHigh(step: Extract<Step, { kind: 'find-high' }>, dialect: DialectName): string {
   const column = quoteIdentifier(step.column.name, dialect);
   return `SELECT max(${column}) AS "high" FROM ${quoteRelation(step.from, dialect)} WHERE ${column} > ${step.lowLiteral}`;
-}
-
-function insertBatch(step: Extract<Step, { kind: 'insert' }>, dialect: DialectName): string {
-  const target = quoteRelation(step.relation, dialect);
-  const names = [...step.projection.columns, ...step.projection.audit].map((column) =>
-    quoteIdentifier(column.name, dialect),
-  );
-  if (!step.batch) return `INSERT INTO ${target} (${names.join(', ')})\n${selectRows(step, dialect)}`;
-  const written = `SELECT 1 FROM ${target} AS written WHERE written.${quoteIdentifier(step.batch.column, dialect)} = ${quoteString(step.batch.id)}`;
-  const select = selectRows({ ...step, where: `NOT EXISTS (${written})` }, dialect);
-  return `INSERT INTO ${target} (${names.join(', ')})\n${select}`;
 }

@@ -27,7 +27,31 @@ export type RunEvent =
       readonly text: string;
       readonly node?: string;
     }
-  | { readonly type: 'run-finished'; readonly elapsedMs: number; readonly results: readonly NodeSummary[] };
+  /** `doctor` has looked at one thing. */
+  | {
+      readonly type: 'check';
+      readonly check: {
+        readonly id: string;
+        readonly title: string;
+        readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
+        readonly detail: string;
+        readonly fix?: string;
+      };
+    }
+  | {
+      readonly type: 'run-finished';
+      readonly elapsedMs: number;
+      readonly results: readonly NodeSummary[];
+      readonly totals?: RunTotals;
+    };
+
+/** What a whole run sent, what stands outside of its nodes (schemas, hooks) included. */
+export interface RunTotals {
+  readonly statements: number;
+  readonly bytesScanned?: number;
+  /** Dollars, where the target has a price. */
+  readonly costUsd?: number;
+}
 
 export type NodeStatus = 'success' | 'error' | 'skipped' | 'pass' | 'fail' | 'warn' | 'no-op';
 
@@ -47,7 +71,11 @@ export interface NodeSummary {
   readonly quarantined?: number;
   readonly dropped?: number;
   readonly deduplicated?: number;
+  /** Over all statements of the node, as `costUsd` and `queryIds` are. */
   readonly bytesScanned?: number;
+  /** Dollars, where the target has a price. */
+  readonly costUsd?: number;
+  readonly queryIds?: readonly string[];
   readonly statements: number;
   readonly durationMs: number;
   /** Tests: number of failures. */

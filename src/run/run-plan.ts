@@ -1,4 +1,5 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
+import { charge, EMPTY_BILL, sumBills, type Bill, type Price } from '../cost/index.ts';
 import { StatementError, type Connection } from '../engines/engine.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import type { RenderedNode, RenderedPlan } from '../render/render-plan.ts';
@@ -6,7 +7,9 @@ import type { RenderedStep } from '../render/statement.ts';
 import type { NodeSummary, RunEvent } from './events.ts';
 import { runNode, type NodeOutcome } from './run-node.ts';
 import { runUnitTest } from './run-unit-test.ts';
-import type { RunState } from './run-state.ts';
+import type { Repeating } from './repeat.ts';
+import { alone, type RunState } from './run-state.ts';
+import { createSender } from './send.ts';
 import { isSkipped, schedule, type Skipped } from './scheduler.ts';
 import { nodeSummaries, skippedSummaries, type TestVerdict } from './summaries.ts';
 
@@ -19,6 +22,9 @@ export interface RunOptions {
   readonly failFast: boolean;
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  readonly repeating?: Repeating;
+  /** What data that is read costs on the target. */
+  readonly price?: Price | undefined;
   readonly onEvent: (event: RunEvent) => void;
   /** What a test's number of failures means, and how it is shown. */
   readonly verdict: TestVerdict;
@@ -31,6 +37,8 @@ export interface RunResult {
   readonly results: readonly NodeSummary[];
   /** Problems outside any node: schemas, external sources, hooks. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What was sent outside any node. */
+  readonly outside: Bill;
 }
 
 interface Finished {
@@ -41,8 +49,9 @@ interface Finished {
 /** Executes a rendered plan: what comes before the nodes, the nodes as soon as what they wait for is done, what comes after. */
 export async function runPlan(rendered: RenderedPlan, options: RunOptions): Promise<RunResult> {
   const results: NodeSummary[] = [];
-  const before = await sendAll(rendered.prepare, options);
-  if (hasErrors(before)) return { results, diagnostics: before };
+  const { runId } = rendered.plan;
+  const before = await sendAll(rendered.prepare, runId, options);
+  if (hasErrors(before.diagnostics)) return { results, diagnostics: before.diagnostics, outside: before.bill };
   const byId = new Map(rendered.nodes.map((node, index) => [node.plan.id, { node, index: index + 1 }]));
   const total = rendered.nodes.length;
   let done = 0;
@@ -67,7 +76,7 @@ export async function runPlan(rendered: RenderedPlan, options: RunOptions): Prom
     failFast: options.failFast,
     signal: options.signal,
     failed: ({ summaries }) => summaries.some(hasFailed),
-    execute: (id, signal) => execute(byId.get(id)!.node, signal, options),
+    execute: (id, signal) => execute(byId.get(id)!.node, runId, signal, options),
     onStart: (id) => {
       const { node, index } = byId.get(id)!;
       const { name, kind } = node.plan;
@@ -78,39 +87,63 @@ export async function runPlan(rendered: RenderedPlan, options: RunOptions): Prom
       record(id, isSkipped(result) ? skippedSummaries(plan, named(result), options.verdict) : result.summaries);
     },
   });
-  const after = await sendAll(rendered.finish, options);
-  return { results, diagnostics: [...before, ...after] };
+  const after = await sendAll(rendered.finish, runId, options);
+  return {
+    results,
+    diagnostics: [...before.diagnostics, ...after.diagnostics],
+    outside: sumBills([before.bill, after.bill]),
+  };
 }
 
 function hasFailed({ status }: NodeSummary): boolean {
   return status === 'error' || status === 'fail';
 }
 
-async function execute(node: RenderedNode, signal: AbortSignal, options: RunOptions): Promise<Finished> {
+async function execute(node: RenderedNode, runId: string, signal: AbortSignal, options: RunOptions): Promise<Finished> {
   const started = options.now().getTime();
-  const { connection, state, onStatement } = options;
+  const { connection, state, onStatement, price } = options;
   const unitTest = node.steps.find(({ step }) => step.kind === 'unit-test');
   const outcome = unitTest
     ? await runUnitTest(node, await options.scratch(), signal)
-    : await runNode(node, { connection, state, signal, ...(onStatement && { onStatement }) });
+    : await runNode(node, {
+        connection,
+        state,
+        runId,
+        now: options.now,
+        signal,
+        price,
+        ...(options.repeating && { repeating: options.repeating }),
+        ...(onStatement && { onStatement }),
+      });
   const durationMs = options.now().getTime() - started;
   return { outcome, summaries: nodeSummaries(node.plan, outcome, durationMs, options.verdict) };
 }
 
 async function sendAll(
   steps: readonly RenderedStep[],
-  { connection, signal, onStatement }: RunOptions,
-): Promise<Diagnostic[]> {
+  runId: string,
+  { connection, signal, onStatement, price, now, repeating }: RunOptions,
+): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly bill: Bill }> {
+  let bill = EMPTY_BILL;
   try {
     for (const { step, statements } of steps) {
-      for (const { sql } of statements) {
-        onStatement?.(undefined, sql);
-        await connection.execute(sql, { signal, label: step.purpose });
-      }
+      const send = createSender({
+        connection,
+        lock: alone(now),
+        runId,
+        label: step.purpose,
+        name: step.purpose,
+        ...(repeating && { repeating }),
+        onStatement: (sql) => onStatement?.(undefined, sql),
+        onEnd: (sql, result) => {
+          bill = charge(bill, sql, result, price);
+        },
+      });
+      for (const statement of statements) await send(step, statement, new Map(), signal);
     }
-    return [];
+    return { diagnostics: [], bill };
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    return [error.diagnostic];
+    return { diagnostics: [error.diagnostic], bill };
   }
 }

@@ -21,7 +21,7 @@ export function nodeSummaries(
   verdict: TestVerdict,
 ): NodeSummary[] {
   const common = { kind: plan.kind, durationMs, diagnostics: outcome.diagnostics };
-  const cost = outcome.bytesScanned === undefined ? {} : { bytesScanned: outcome.bytesScanned };
+  const cost = costOf(outcome);
   if (plan.tests.length === 0) {
     return [
       {
@@ -74,6 +74,15 @@ export function skippedSummaries(plan: NodePlan, skipped: Skipped, verdict: Test
     diagnostics: [],
     ...(skipped.causedBy !== undefined && { causedBy: skipped.causedBy }),
   }));
+}
+
+/** What the node's statements read and cost, all of them. */
+function costOf({ bytesScanned, costUsd, queryIds }: NodeOutcome): Partial<NodeSummary> {
+  return {
+    ...(bytesScanned !== undefined && { bytesScanned }),
+    ...(costUsd !== undefined && { costUsd }),
+    ...(queryIds && queryIds.length > 0 && { queryIds }),
+  };
 }
 
 function counts({ rows, measure }: NodeOutcome): Partial<NodeSummary> {

@@ -15,15 +15,22 @@ export interface HistoryEntry extends HistoryRun {
   readonly results: readonly JsonObject[];
 }
 
-/** Begins a run's history and answers what adds results to it: each is on disk when its promise resolves. */
+/** Begins a run's history and answers what adds results to it: each is stored when its promise resolves. */
 export async function beginHistory(store: StateStore, run: HistoryRun): Promise<(result: JsonObject) => Promise<void>> {
   // Keys sort by time.
   const key = `history/${run.startedAt.replace(/[:.]/g, '-')}-${run.runId}`;
   await store.append(key, [{ ...run }]);
-  const tail = { work: Promise.resolve() };
+  let waiting: JsonObject[] = [];
+  let tail: Promise<void> = Promise.resolve();
   return (result) => {
-    tail.work = tail.work.then(() => store.append(key, [result]));
-    return tail.work;
+    waiting.push(result);
+    // Those that come while one is being written are written together: each write is a request where state lies in S3.
+    tail = tail.then(async () => {
+      const lines = waiting;
+      waiting = [];
+      if (lines.length > 0) await store.append(key, lines);
+    });
+    return tail;
   };
 }
 

@@ -6,10 +6,11 @@ export {
   abandonBatch,
   beginBatch,
   commitBatch,
+  lockKey,
+  modelStateVersion,
   readModelState,
   removeModelState,
   watermarkOf,
-  withQueryId,
   writeModelState,
   type ModelKey,
   type ModelState,
@@ -17,6 +18,15 @@ export {
   type StoredModelState,
   type Watermark,
 } from './model-state.ts';
-export { acquireLock, type LockHolder, type LockingProcess, type LockRequest, type RunLock } from './run-lock.ts';
+export {
+  acquireLock,
+  type LeftQuery,
+  type LockHolder,
+  type LockingProcess,
+  type LockNote,
+  type LockRequest,
+  type RunLock,
+} from './run-lock.ts';
+export { createS3Store, openS3Store, s3Place } from './s3-store.ts';
 export type { StateStore, StoredObject, WriteOptions } from './state-store.ts';
 export { thisProcess } from './this-process.ts';

@@ -7,7 +7,12 @@ const EMPTY = '%';
 
 /** The path of a key below a folder: each word one name, safe on every file system, also where case does not count. */
 export function keyPath(folder: string, key: string): string {
-  return join(folder, ...key.split('/').map(fileName));
+  return join(folder, ...keyNames(key));
+}
+
+/** The names of a key's words. None is `.` or `..`, begins with a dot, holds a slash, or ends in `.json` or `.jsonl`. */
+export function keyNames(key: string): string[] {
+  return key.split('/').map(fileName);
 }
 
 /** The word that a name was made from; for a word that was too long its shortened form. */

@@ -11,7 +11,6 @@ import {
   readModelState,
   removeModelState,
   watermarkOf,
-  withQueryId,
   writeModelState,
   type ModelKey,
   type Watermark,
@@ -35,11 +34,7 @@ function mark(value: Watermark['value'], of = 'source.shop.erp.orders', column =
 const batch = (...highs: Watermark[]) => ({ batchId: 'b1', lows: [], highs, startedAt: '2026-01-01T00:00:00Z' });
 
 test('a batch is begun, committed, and moves the watermarks that had rows', () => {
-  const pending = withQueryId(
-    beginBatch({ watermarks: [] }, batch(mark('2026-01-02'), mark(7, 'model.shop.b', 'id'))),
-    'q1',
-  );
-  expect(pending.pending?.queryId).toBe('q1');
+  const pending = beginBatch({ watermarks: [] }, batch(mark('2026-01-02'), mark(7, 'model.shop.b', 'id')));
   const first = commitBatch(pending, 'run1', 'uuid1');
   expect(first).toEqual({
     tableUuid: 'uuid1',

@@ -21,8 +21,6 @@ export interface PendingBatch {
   readonly highs: readonly Watermark[];
   /** ISO time. */
   readonly startedAt: string;
-  /** Id of the engine's query that publishes the batch, stored before its end is awaited: a killed client's query may still commit. */
-  readonly queryId?: string;
 }
 
 /** What is known of one table that a run writes. */
@@ -88,11 +86,6 @@ export function beginBatch(state: ModelState, pending: PendingBatch): ModelState
   return { ...state, pending };
 }
 
-/** With the id of the query that publishes the pending batch. */
-export function withQueryId(state: ModelState, queryId: string): ModelState {
-  return state.pending ? { ...state, pending: { ...state.pending, queryId } } : state;
-}
-
 /** With the pending batch committed to the table: its upper bounds are the watermarks, where it had rows; others stay. */
 export function commitBatch(state: ModelState, runId: string, tableUuid: string): ModelState {
   const highs = state.pending?.highs ?? [];
@@ -115,7 +108,21 @@ function isSame(a: Pick<Watermark, 'column' | 'of'>, b: Pick<Watermark, 'column'
   return a.column === b.column && a.of === b.of;
 }
 
-function storeKey({ target, relation }: ModelKey): string {
+/** The version that is stored now, for comparing with one that was read before: null where nothing is stored. */
+export async function modelStateVersion(store: StateStore, key: ModelKey): Promise<string | null> {
+  return (await store.read(storeKey(key)))?.version ?? null;
+}
+
+/** The key of the lock of a model's table. */
+export function lockKey(key: ModelKey): string {
+  return ['locks', ...wordsOf(key)].join('/');
+}
+
+function storeKey(key: ModelKey): string {
+  return ['models', ...wordsOf(key)].join('/');
+}
+
+function wordsOf({ target, relation }: ModelKey): string[] {
   const words = [target, relation.database ?? '', relation.schema, relation.identifier];
-  return ['models', ...words.map((word) => word.replaceAll('/', '%').toLowerCase())].join('/');
+  return words.map((word) => word.replaceAll('/', '%').toLowerCase());
 }

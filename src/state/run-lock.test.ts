@@ -117,6 +117,49 @@ describe('a lock', () => {
     expect(lock.lost.aborted).toBe(true);
   });
 
+  test('whose storage does not answer at all is lost when its lease ends', async () => {
+    let silent = false;
+    const failing: StateStore = {
+      ...here.store,
+      write: (...args) => (silent ? new Promise(() => undefined) : here.store.write(...args)),
+    };
+    const lock = (await acquireLock(failing, by('first'))) as RunLock;
+    silent = true;
+    await turn(20_000);
+    later(61);
+    await turn(20_000);
+    expect(lock.lost.aborted).toBe(true);
+  });
+
+  test('is asked for where its lease is over, as after a pause', async () => {
+    const paused = await held(by('first', { host: 'there' }));
+    later(61);
+    expect(await paused.confirm()).toBe(true);
+    expect(await refusal(by('second'))).toContain('run first');
+    later(61);
+    await held(by('second'));
+    expect(await paused.confirm()).toBe(false);
+    expect(paused.lost.aborted).toBe(true);
+  });
+
+  test('keeps what its holder noted, for whoever takes it over, and for whoever comes after that', async () => {
+    const query = { id: 'q1', runId: 'first', stepId: 'publish', startedAt: '2026-01-01T10:00:00Z' };
+    const first = await held(by('first', { host: 'there' }));
+    await first.store({ query, stamp: '2026-01-01 10:00:00.000000' });
+    later(61);
+    const second = await held(by('second', { host: 'elsewhere' }));
+    expect(second.previous).toMatchObject({ runId: 'first', query });
+    expect(second.previous?.released).toBeUndefined();
+    later(61);
+    const third = await held(by('third', { host: 'nowhere' }));
+    expect(third.note()).toEqual({ query, stamp: '2026-01-01 10:00:00.000000' });
+    third.change({ stamp: '2026-01-01 10:05:00.000000' });
+    await third.release();
+    const fourth = await held(by('fourth'));
+    expect(fourth.note()).toEqual({ stamp: '2026-01-01 10:05:00.000000' });
+    expect(fourth.previous).toMatchObject({ runId: 'third', released: '2026-01-01T10:02:02.000Z' });
+  });
+
   test('of nobody is free', async () => {
     await here.store.write('locks/orders', 'garbage');
     expect(await refusal(by('first'))).toBeUndefined();

@@ -15,7 +15,10 @@ export function connect(
 ): Promise<Outcome<Connection | undefined>> {
   const { target } = project;
   host.onEvent({ type: 'phase', phase: 'connect', detail: target.name });
-  if (target.type !== 'duckdb') return openConnection({ type: target.type });
+  if (target.type !== 'duckdb') {
+    const threads = invocation.threads ?? target.threads;
+    return openConnection({ type: target.type, settings: target.settings, threads });
+  }
   return openConnection({
     type: 'duckdb',
     path: databasePath(project, invocation),

@@ -1,7 +1,8 @@
 import { DiagnosticError, hasErrors, type Outcome, type Source } from '../diagnostics/index.ts';
 import type { Connection, DialectName, ExternalSource } from '../engines/engine.ts';
 import { externalStatements } from '../engines/registry.ts';
-import type { RenderContext } from '../render/statement.ts';
+import type { ExternalChange } from '../plan/plan.ts';
+import type { RenderContext, Sendable } from '../render/statement.ts';
 import { createSqlCompiler, isLocalOnly, type SqlCompiler } from '../compile/sql-compiler.ts';
 import { translateExpression } from '../sql/translate.ts';
 
@@ -26,7 +27,7 @@ export function renderContext(dialect: DialectName, files: FilesContext): Render
   return {
     dialect,
     translate: (portable) => translated(portable, sql, dialect),
-    external: (source) => statementsFor(source, dialect, files),
+    external: (source, change) => statementsFor(source, change, dialect, files),
   };
 }
 
@@ -40,14 +41,22 @@ function translated(portable: string, sql: SqlCompiler, dialect: DialectName): s
 
 async function statementsFor(
   source: ExternalSource,
+  change: ExternalChange,
   dialect: DialectName,
   { connection, projectDir, targetDir }: FilesContext,
-): Promise<readonly string[]> {
+): Promise<readonly Sendable[]> {
   const { value, diagnostics } = await externalStatements(
     source,
     dialect,
     connection && { projectDir, targetDir, connection },
   );
   if (!value || hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
-  return value.create;
+  switch (change) {
+    case 'create':
+      return value.create;
+    case 'replace':
+      return [...value.drop, ...value.create];
+    case 'refresh':
+      return value.refresh ?? value.create;
+  }
 }

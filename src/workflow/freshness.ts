@@ -2,7 +2,8 @@ import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
 import { StatementError, type Connection } from '../engines/engine.ts';
 import type { FreshnessReport, Host, Invocation } from '../lakemodel.ts';
 import type { Freshness, Period, SourceTable } from '../project/project.ts';
-import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
+import { createSchema } from '../render/ddl/create-schema.ts';
+import { quoteRelation } from '../sql/quote.ts';
 import { connect } from './connect.ts';
 import { renderContext, toLocalCondition } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
@@ -71,9 +72,12 @@ async function makeReadable(
 ): Promise<void> {
   if (!source.external) return;
   const dialect = opened.project.target.type;
-  await connection.execute(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(source.relation.schema, dialect)}`);
+  await connection.execute(createSchema(source.relation, dialect));
   const context = renderContext(dialect, filesContext({ opened, invocation, connection }));
-  for (const statement of await context.external(source.external)) await connection.execute(statement);
+  for (const statement of await context.external(source.external, 'create')) {
+    if (typeof statement === 'string') await connection.execute(statement);
+    else if (statement.action) await connection.act?.(statement.action);
+  }
 }
 
 async function newestQuery(

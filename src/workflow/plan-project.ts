@@ -6,6 +6,7 @@ import { buildOrderParents, createResolver, placeAt, runOrderParents } from '../
 import type { Host, Invocation } from '../lakemodel.ts';
 import { sourceSystems } from '../plan/audit.ts';
 import type { Connection } from '../engines/engine.ts';
+import { DIALECTS } from '../engines/registry.ts';
 import { Planner } from '../plan/planner.ts';
 import { planRun } from '../plan/plan-run.ts';
 import type { CommittedState, PlanScope } from '../plan/scope.ts';
@@ -109,10 +110,12 @@ function planScope({ opened, invocation, warehouse, committed, runId, startedAt 
     project,
     graph,
     dialect: project.target.type,
+    capabilities: DIALECTS[project.target.type].capabilities,
     runId,
     runStartedAt: timestampText(startedAt),
     fullRefresh: invocation.fullRefresh,
     ...(invocation.empty && { empty: true }),
+    ...(invocation.eventTime && { window: invocation.eventTime }),
     existing: warehouse.existing,
     committed,
     sourceSystem: (id) => systems.get(id) ?? '',

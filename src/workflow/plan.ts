@@ -1,9 +1,11 @@
 import { hasErrors } from '../diagnostics/index.ts';
 import type { Connection } from '../engines/engine.ts';
+import { DIALECTS } from '../engines/registry.ts';
 import type { Host, Invocation, PlanReport, RunCommand } from '../lakemodel.ts';
 import { withCompileTools } from './column-finder.ts';
 import { connect } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
+import { estimatePlan } from './plan-estimate.ts';
 import { planProject } from './plan-project.ts';
 import { planText } from './plan-text.ts';
 import { openRunState } from './run-state.ts';
@@ -11,8 +13,8 @@ import { selectFor } from './select.ts';
 import { NO_WAREHOUSE, readWarehouse } from './warehouse.ts';
 
 /**
- * Every statement that a command would send, to the letter. The warehouse is read, and nothing is written to it. Where this version cannot connect to the
- * target's engine, the plan is that of a first run.
+ * Every statement that a command would send, to the letter. The warehouse is read, and nothing is written to it; what the statements would read is
+ * estimated where the engine knows its tables' sizes. With `offline` no engine is asked, and the plan is that of a first run.
  */
 export async function plan(command: RunCommand, invocation: Invocation, host: Host): Promise<PlanReport> {
   const opened = await openProject(invocation, host);
@@ -20,7 +22,7 @@ export async function plan(command: RunCommand, invocation: Invocation, host: Ho
   const selected = await selectFor(command, opened.value, invocation);
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics: before, text: '', plan: undefined };
-  if (opened.value.project.target.type !== 'duckdb')
+  if (invocation.offline || !DIALECTS[opened.value.project.target.type].capabilities.runs)
     return planWith(undefined, command, selected.value, opened.value, invocation, host, before);
   const connection = await connect(opened.value.project, invocation, host);
   if (!connection.value)
@@ -45,7 +47,9 @@ async function planWith(
   const warehouse = connection
     ? await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes))
     : NO_WAREHOUSE;
-  const state = connection ? await openRunState({ opened, invocation, warehouse, connection, runId, host }) : undefined;
+  const state = connection
+    ? await openRunState({ opened, invocation, warehouse, connection, runId, host, ids })
+    : undefined;
   const world = {
     opened,
     invocation,
@@ -60,7 +64,14 @@ async function planWith(
   const planned = await withCompileTools(opened.project, invocation, (tools) =>
     planProject(command, ids, { ...world, ...tools }),
   );
-  const diagnostics = [...before, ...planned.diagnostics];
+  const diagnostics = [...before, ...(state?.diagnostics ?? []), ...planned.diagnostics];
   if (!planned.value || hasErrors(diagnostics)) return { exitCode: 2, diagnostics, text: '', plan: undefined };
-  return { exitCode: 0, diagnostics, text: planText(planned.value), plan: planned.value };
+  const estimate = connection && (await estimatePlan(planned.value, opened, connection, warehouse));
+  const figures = estimate && { total: estimate.total, nodes: Object.fromEntries(estimate.byNode) };
+  return {
+    exitCode: 0,
+    diagnostics,
+    text: planText(planned.value, estimate),
+    plan: { ...planned.value, ...(figures && { estimate: figures }) },
+  };
 }

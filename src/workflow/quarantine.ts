@@ -14,6 +14,7 @@ import { createSqlCompiler } from '../compile/sql-compiler.ts';
 import { renderContext } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { createPlanner, filesContext } from './plan-project.ts';
+import { lockingState } from './run-state.ts';
 import { selectFor } from './select.ts';
 import { readWarehouse, type Warehouse } from './warehouse.ts';
 
@@ -241,14 +242,9 @@ async function publish(
     () => undefined,
   );
   if (hasErrors(rendered.diagnostics)) return { diagnostics: rendered.diagnostics };
-  const nothing = () => Promise.resolve();
-  const state = {
-    lock: () => Promise.resolve({ release: nothing }),
-    begin: nothing,
-    commit: nothing,
-    abandon: nothing,
-  };
-  const outcome = await runNode(rendered.value.nodes[0]!, { connection, state, signal: host.signal });
+  const state = await lockingState({ opened, invocation, warehouse, connection, runId, host });
+  const { now, signal } = host;
+  const outcome = await runNode(rendered.value.nodes[0]!, { connection, state, runId, now, signal });
   const { measure } = outcome;
   const still = measure ? measure.quarantined + measure.dropped + measure.failed : 0;
   const note = `${plan.name}: ${measure?.published ?? 0} rows published and marked ${becomes}, ${still} still break a rule and stay open${measure && measure.deduplicated > 0 ? `, ${measure.deduplicated} were duplicates of those` : ''}.`;

@@ -5,10 +5,9 @@ import type { JsonObject } from '../project/project.ts';
 import type { RenderedPlan } from '../render/render-plan.ts';
 import type { NodeSummary } from '../run/events.ts';
 import { quoteRelation } from '../sql/quote.ts';
-import { beginHistory } from '../state/index.ts';
+import { beginHistory, type StateStore } from '../state/index.ts';
 import { fingerprintsOf } from './fingerprints.ts';
 import type { OpenProject } from './open-project.ts';
-import { stateStore } from './run-state.ts';
 
 /** Keeps what a run does, as it does it: run_results, manifest, and the history that survives runs. */
 export interface Recorder {
@@ -23,6 +22,7 @@ interface RecorderInput {
   readonly rendered: RenderedPlan;
   readonly startedAt: Date;
   readonly targetPath: string;
+  readonly store: StateStore;
 }
 
 export async function openRecorder({
@@ -32,6 +32,7 @@ export async function openRecorder({
   rendered,
   startedAt,
   targetPath,
+  store,
 }: RecorderInput): Promise<Recorder> {
   const { plan, nodes } = rendered;
   const info = { invocationId: plan.runId, startedAt: startedAt.toISOString() };
@@ -43,7 +44,6 @@ export async function openRecorder({
     planned,
     secrets,
   });
-  const store = stateStore(opened, invocation);
   const remember = await beginHistory(store, {
     runId: plan.runId,
     startedAt: info.startedAt,
@@ -99,11 +99,14 @@ function nodeResult(result: NodeSummary, plan: NodePlan, now: Date): NodeResult 
 }
 
 function figures(result: NodeSummary): NodeResult['adapterResponse'] {
-  const { rows, bytesScanned, statements, staged, published, quarantined, dropped, deduplicated } = result;
+  const { rows, bytesScanned, costUsd, queryIds, statements, staged, published, quarantined, dropped, deduplicated } =
+    result;
   return {
     statements,
     ...(rows !== undefined && { rows_affected: rows }),
     ...(bytesScanned !== undefined && { bytes_scanned: bytesScanned }),
+    ...(costUsd !== undefined && { cost_usd: costUsd }),
+    ...(queryIds && { query_ids: queryIds }),
     ...(staged !== undefined && { rows_staged: staged }),
     ...(published !== undefined && { rows_published: published }),
     ...(quarantined !== undefined && { rows_quarantined: quarantined }),

@@ -1,19 +1,21 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
+import { priceOf, sumBills } from '../cost/index.ts';
 import type { Connection } from '../engines/engine.ts';
 import type { Host, Invocation, RunCommand, RunReport } from '../lakemodel.ts';
 import { decide } from '../quality/index.ts';
 import type { RenderedPlan } from '../render/render-plan.ts';
-import type { NodeSummary } from '../run/events.ts';
+import type { NodeSummary, RunTotals } from '../run/events.ts';
 import { runPlan, type RunResult } from '../run/run-plan.ts';
 import type { TestVerdict } from '../run/summaries.ts';
 import { withCompileTools } from './column-finder.ts';
 import { connect, openScratch, targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
+import { estimatePlan } from './plan-estimate.ts';
 import { planProject } from './plan-project.ts';
 import { planText } from './plan-text.ts';
 import { repeated, retryable } from './previous.ts';
 import { openRecorder } from './recorder.ts';
-import { openRunState } from './run-state.ts';
+import { openRunState, type OpenRunState } from './run-state.ts';
 import { selectFor } from './select.ts';
 import { readWarehouse } from './warehouse.ts';
 
@@ -71,7 +73,7 @@ async function runWith(
 ): Promise<RunReport> {
   const runId = host.newId();
   const warehouse = await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes));
-  const state = await openRunState({ opened, invocation, warehouse, connection, runId, host });
+  const state = await openRunState({ opened, invocation, warehouse, connection, runId, host, ids });
   const world = {
     opened,
     invocation,
@@ -87,9 +89,13 @@ async function runWith(
     planProject(command, ids, { ...world, ...tools }),
   );
   const diagnostics = [...before, ...state.diagnostics, ...planned.diagnostics];
-  if (!planned.value) return failed(2, diagnostics, started, host);
-  if (invocation.dryRun) return { ...done(0, diagnostics, [], started, host), planText: planText(planned.value) };
-  const result = await execute(planned.value, connection, state.runState, opened, invocation, host, started);
+  // A run that does not know what was processed would process it again.
+  if (!planned.value || hasErrors(state.diagnostics)) return failed(2, diagnostics, started, host);
+  if (invocation.dryRun) {
+    const estimate = await estimatePlan(planned.value, opened, connection, warehouse);
+    return { ...done(0, diagnostics, [], started, host), planText: planText(planned.value, estimate) };
+  }
+  const result = await execute(planned.value, connection, state, opened, invocation, host, started);
   const failedNode = result.results.some(
     ({ status }) => status === 'error' || status === 'fail' || (status === 'skipped' && host.signal.aborted),
   );
@@ -99,13 +105,24 @@ async function runWith(
     result.results,
     started,
     host,
+    totalsOf(result),
   );
+}
+
+/** Every statement's figures: those of the nodes and of what was sent outside of them. */
+function totalsOf({ results, outside }: RunResult): RunTotals {
+  const { statements, bytesScanned, costUsd } = sumBills([outside, ...results]);
+  return {
+    statements,
+    ...(bytesScanned !== undefined && { bytesScanned }),
+    ...(costUsd !== undefined && { costUsd }),
+  };
 }
 
 async function execute(
   rendered: RenderedPlan,
   connection: Connection,
-  state: Parameters<typeof runPlan>[1]['state'],
+  { runState, store }: OpenRunState,
   opened: OpenProject,
   invocation: Invocation,
   host: Host,
@@ -121,6 +138,7 @@ async function execute(
     rendered,
     startedAt: started,
     targetPath: targetPath(project, invocation),
+    store,
   });
   let scratch: Promise<Connection> | undefined;
   host.onEvent({ type: 'run-started', command, target, total: nodes.length, threads });
@@ -128,16 +146,18 @@ async function execute(
     const result = await runPlan(rendered, {
       connection,
       scratch: () => (scratch ??= openScratch()),
-      state,
+      state: runState,
       threads,
       failFast: invocation.failFast,
       signal: host.signal,
       now: host.now,
+      price: priceOf(project.target),
       onEvent: host.onEvent,
       verdict: verdictOf(opened),
       onResults: recorder.record,
     });
-    host.onEvent({ type: 'run-finished', elapsedMs: elapsed(started, host), results: result.results });
+    const { results } = result;
+    host.onEvent({ type: 'run-finished', elapsedMs: elapsed(started, host), results, totals: totalsOf(result) });
     return result;
   } finally {
     await (await scratch)?.close();
@@ -173,8 +193,9 @@ function done(
   results: readonly NodeSummary[],
   started: Date,
   host: Host,
+  totals?: RunTotals,
 ): RunReport {
-  return { exitCode, diagnostics, results, elapsedMs: elapsed(started, host) };
+  return { exitCode, diagnostics, results, elapsedMs: elapsed(started, host), ...(totals && { totals }) };
 }
 
 function elapsed(started: Date, host: Host): number {

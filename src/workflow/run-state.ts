@@ -1,27 +1,28 @@
-import { join } from 'node:path';
 import { diagnose, DiagnosticError, type Diagnostic } from '../diagnostics/index.ts';
 import { StatementError, type Connection } from '../engines/engine.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import type { CommittedState } from '../plan/scope.ts';
-import type { RelationNode } from '../project/project.ts';
-import type { CommittedWatermark, RunState } from '../run/run-state.ts';
+import type { ModelNode, RelationNode } from '../project/project.ts';
+import { alone, type CommittedWatermark, type RunState } from '../run/run-state.ts';
 import {
   abandonBatch,
   beginBatch,
   commitBatch,
-  createFileStore,
   readModelState,
+  thisProcess,
   writeModelState,
   type ModelState,
   type StateStore,
   type StoredModelState,
 } from '../state/index.ts';
-import { targetPath } from './connect.ts';
 import type { OpenProject } from './open-project.ts';
+import { openStateStore } from './state-store.ts';
 import type { Warehouse } from './warehouse.ts';
+import { takeWriteLock } from './write-lock.ts';
 
 export interface OpenRunState {
+  readonly store: StateStore;
   readonly runState: RunState;
   readonly committed: (id: string) => CommittedState;
   readonly diagnostics: readonly Diagnostic[];
@@ -34,36 +35,66 @@ interface RunStateInput {
   readonly connection: Connection;
   readonly runId: string;
   readonly host: Host;
+  /** What is to be run: only its state must be readable. Absent: that of all models. */
+  readonly ids?: readonly string[];
 }
 
-/** The store for a project's state: files in `target/state`. */
-export function stateStore(opened: OpenProject, invocation: Invocation): StateStore {
-  return createFileStore(join(targetPath(opened.project, invocation), 'state'));
-}
+// In S3 each is a request.
+const READS_AT_ONCE = 32;
 
 /** What is remembered of the tables of incremental models, read before planning; written as they are run. */
 export async function openRunState(input: RunStateInput): Promise<OpenRunState> {
   const { opened, invocation, warehouse } = input;
-  const store = stateStore(opened, invocation);
+  const needed = input.ids && new Set(input.ids);
   const states = new Map<string, StoredModelState>();
   const diagnostics: Diagnostic[] = [];
-  for (const node of Object.values(opened.project.nodes)) {
-    if (node.resourceType !== 'model' || node.config.materialized !== 'incremental') continue;
+  const store = await openStateStore(opened, invocation);
+  const read = async (node: ModelNode) => {
     try {
-      states.set(
-        node.uniqueId,
-        await readModelState(store, keyOf(node, opened), warehouse.existing(node.relation)?.uuid),
-      );
+      const uuid = warehouse.existing(node.relation)?.uuid;
+      states.set(node.uniqueId, await readModelState(store, keyOf(node, opened), uuid));
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
-      diagnostics.push(...error.diagnostics);
+      if (needed?.has(node.uniqueId) ?? true) diagnostics.push(...error.diagnostics);
     }
+  };
+  const incremental = Object.values(opened.project.nodes).flatMap((node) =>
+    node.resourceType === 'model' && node.config.materialized === 'incremental' ? [node] : [],
+  );
+  for (let start = 0; start < incremental.length; start += READS_AT_ONCE) {
+    await Promise.all(incremental.slice(start, start + READS_AT_ONCE).map(read));
+    // What one object cannot be read for, none can.
+    if (diagnostics.some(({ code }) => code === 'state-unavailable')) break;
   }
   return {
+    store,
     runState: runState(input, store, states),
     committed: (id) => committedState(states.get(id)?.state),
-    diagnostics,
+    diagnostics: diagnostics.filter(
+      ({ code }, at) => code !== 'state-unavailable' || diagnostics.findIndex((other) => other.code === code) === at,
+    ),
   };
+}
+
+/** Takes locks and remembers nothing: for what writes into a model's table beside its runs. */
+export async function lockingState(input: RunStateInput): Promise<RunState> {
+  const nothing = () => Promise.resolve();
+  const lock = lockOf(input, await openStateStore(input.opened, input.invocation), () => undefined);
+  return { lock, begin: nothing, commit: nothing, abandon: nothing };
+}
+
+/** `versionOf`: of the state that a node was planned from; undefined where its plan hangs on none. */
+function lockOf(
+  { opened, connection, warehouse, runId, host }: RunStateInput,
+  store: StateStore,
+  versionOf: (id: string) => string | null | undefined,
+): RunState['lock'] {
+  // One process at a time can open an embedded database: its own lock is the lock of all its tables.
+  if (connection.dialect.name === 'duckdb') return () => Promise.resolve(alone(host.now));
+  const { target } = opened.project;
+  const startedAt = host.now();
+  const world = { store, connection, warehouse, target: target.name, runId, process: thisProcess(host.now), startedAt };
+  return (plan) => takeWriteLock(plan, { version: versionOf(plan.id) }, world);
 }
 
 function committedState(state: ModelState | undefined): CommittedState {
@@ -79,11 +110,8 @@ function committedState(state: ModelState | undefined): CommittedState {
   return { watermarks, pending: { batchId: pending.batchId, highs, rebuild: state?.tableUuid === undefined } };
 }
 
-function runState(
-  { opened, runId, connection, host }: RunStateInput,
-  store: StateStore,
-  states: Map<string, StoredModelState>,
-): RunState {
+function runState(input: RunStateInput, store: StateStore, states: Map<string, StoredModelState>): RunState {
+  const { opened, runId, connection, host } = input;
   const nodeOf = (plan: NodePlan) => opened.project.nodes[plan.id] as RelationNode;
   const write = async (plan: NodePlan, state: ModelState) => {
     const version = await writeModelState(
@@ -96,8 +124,7 @@ function runState(
     states.set(plan.id, { state, version });
   };
   return {
-    // One process at a time can open an embedded database: its own lock is the lock of all its tables.
-    lock: () => Promise.resolve({ release: () => Promise.resolve() }),
+    lock: lockOf(input, store, (id) => states.get(id)?.version),
     begin: async (plan, highs) => {
       if (!needsBatch(plan)) return;
       const marks = watermarksOf(plan, highs);

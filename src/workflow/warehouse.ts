@@ -1,6 +1,9 @@
 import { relationKey, type Connection, type RelationInfo, type RelationName } from '../engines/engine.ts';
-import type { Project } from '../project/project.ts';
+import { failuresRelation } from '../plan/plan-tests.ts';
+import { stageRelation } from '../plan/scope.ts';
+import type { Project, RelationNode } from '../project/project.ts';
 import { quarantineRelation } from '../quality/index.ts';
+import { filesRelation } from '../sql/external-tables.ts';
 
 /** What stands in the warehouse, read once before planning. */
 export interface Warehouse {
@@ -28,7 +31,18 @@ export async function readWarehouse(
 
 function relationsOf(project: Project, id: string): RelationName[] {
   const node = project.nodes[id];
-  if (node && 'relation' in node) return [node.relation, quarantineRelation(node.relation)];
+  if (node && 'relation' in node)
+    return [node.relation, quarantineRelation(node.relation), ...temporary(project, node)];
+  if (node?.resourceType === 'test')
+    return project.target.type === 'athena' ? [failuresRelation(node, { project })] : [];
   const source = project.sources[id];
-  return source ? [source.relation] : [];
+  if (!source) return [];
+  return source.external ? [source.relation, filesRelation(source.external)] : [source.relation];
+}
+
+/** A table that an earlier run left behind is dropped where the engine cannot replace it, and must be known to be ours. */
+function temporary({ target }: Project, node: RelationNode): RelationName[] {
+  if (target.type !== 'athena') return [];
+  const { identifier } = node.relation;
+  return [stageRelation(node), ...['new', 'old'].map((word) => ({ ...node.relation, identifier: `${identifier}__lm_${word}` }))]; // prettier-ignore
 }

@@ -103,7 +103,7 @@ const TARGETS = `  trino: { type: trino, host: 127.0.0.1, port: 8080, catalog: i
 for (const target of ['local', 'trino', 'athena']) {
   test(`the plan's text on target ${target}`, async () => {
     const project = newProject({ ...EVERY_MATERIALIZATION, 'project.yml': PROJECT_YML + TARGETS });
-    const report = await project.plan('build', { target });
+    const report = await project.plan('build', { target, offline: true });
     expect(report.diagnostics).toEqual([]);
     await expect(report.text).toMatchFileSnapshot(`golden/plan-${target}.sql`);
   });

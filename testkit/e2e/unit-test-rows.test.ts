@@ -108,7 +108,7 @@ test('a unit test that the embedded engine cannot run is an error, also where th
     'models/gold/units.yml': unitTest(ORDERS, `      rows: [{ id: 1 }]`),
     'project.yml': `name: shop\nversion: '1'\ntarget: t\ntargets:\n  t: { type: trino, host: h, port: 1, catalog: iceberg, schema: s }\n`,
   });
-  const { diagnostics } = await project.plan('test', { select: ['test_type:unit'] });
+  const { diagnostics } = await project.plan('test', { select: ['test_type:unit'], offline: true });
   expect(problems({ diagnostics }).filter((text) => text.includes('-unsupported-locally'))).toEqual([
     expect.stringMatching(/tdigest_agg.*\[models\/gold\/units\.yml:2:/),
   ]);

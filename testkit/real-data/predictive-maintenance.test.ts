@@ -201,7 +201,7 @@ user.describeWithData('predictive maintenance', () => {
   test('the same project can be planned for Athena, over the same folders in S3', () => {
     const { status, stdout, stderr } = user.lakemodel(
       { ...workspace, data: 's3://lake/landing' },
-      ...['plan', '--target', 'athena'],
+      ...['plan', '--offline', '--target', 'athena'],
     );
     expect(status, stderr).toBe(0);
     for (const kind of KINDS) expect(stdout).toContain(`LOCATION 's3://lake/landing/${kind}/'`);

@@ -42,7 +42,8 @@ function printResult(terminal: Terminal, report: RunReport): boolean {
   }
   // A project that is wrong ran nothing: "nothing to do" would be a lie. JSON logs end with the event `run-finished`.
   if (terminal.json || (report.results.length === 0 && report.exitCode !== 0)) return false;
-  terminal.result(runSummary(report.results, report.elapsedMs, { width: terminal.width, colours: terminal.colours }));
+  const { width, colours } = terminal;
+  terminal.result(runSummary(report.results, report.elapsedMs, { width, colours, totals: report.totals }));
   return true;
 }
 

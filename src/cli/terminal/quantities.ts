@@ -1,5 +1,6 @@
+export { bytesText as bytes, dollarsText as dollars } from '../../cost/figures.ts';
+
 const ONE_DECIMAL = { maximumFractionDigits: 1, minimumFractionDigits: 1 };
-const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** `1,234,567` */
 export function count(value: number): string {
@@ -9,18 +10,6 @@ export function count(value: number): string {
 /** `1 row`, `1,204 rows` */
 export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
-/** Decimal units, as Athena's bills count: `999 B`, `1.3 MB`. */
-export function bytes(value: number): string {
-  let unit = 0;
-  let amount = value;
-  // 999.95 and not 1000: it would be rounded to "1,000.0 kB".
-  while (amount >= (unit === 0 ? 1000 : 999.95) && unit < byteUnits.length - 1) {
-    amount /= 1000;
-    unit++;
-  }
-  return `${unit === 0 ? count(amount) : amount.toLocaleString('en', ONE_DECIMAL)} ${byteUnits[unit]}`;
 }
 
 /** From milliseconds: `12 ms`, `1.2 s`, `4 min 12 s`, `2 h 5 min`. */

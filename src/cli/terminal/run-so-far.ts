@@ -51,6 +51,7 @@ export function after(so: RunSoFar, event: RunEvent, now: number): RunSoFar {
       return { ...so, phase: undefined, running, failed, done: event.done, total: event.total };
     }
     case 'message':
+    case 'check':
       return so;
     case 'run-finished':
       return { ...so, running: new Map() };

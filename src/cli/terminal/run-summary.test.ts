@@ -1,19 +1,21 @@
 import picocolors from 'picocolors';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { resultOf, sampleResults } from '../testkit/sample-run.ts';
+import { resultOf, sampleResults, sampleTotals } from '../testkit/sample-run.ts';
 import { runSummary } from './run-summary.ts';
 
 const plain = picocolors.createColors(false);
 const summary = (results: Parameters<typeof runSummary>[0], width = Infinity) =>
   runSummary(results, 65_000, { width, colours: plain });
+const billed = (results: Parameters<typeof runSummary>[0], width: number) =>
+  runSummary(results, 65_000, { width, colours: plain, totals: sampleTotals });
 
 test.each([
   ['pipe', Infinity],
   ['80', 80],
   ['40', 40],
 ])('the sample run, %s', async (name, width) => {
-  const text = summary(sampleResults, width);
+  const text = billed(sampleResults, width);
   await expect(`${text}\n`).toMatchFileSnapshot(`../golden/summary-${name}.txt`);
   const table = text.split('\n\n')[0] ?? '';
   for (const line of table.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(width);
@@ -23,6 +25,17 @@ test('columns with nothing to say are left out', () => {
   expect(summary([resultOf('a.b', { rows: 3 })])).toBe(
     'model  status   rows   time\n-----  -------  ----  -----\na.b    success     3  1.2 s\n\n1 node in 1 min 5 s: 1 succeeded.',
   );
+});
+
+test('the bill: bytes without a price, and nothing where the engine says nothing', () => {
+  const last = (totals: NonNullable<Parameters<typeof runSummary>[2]['totals']>) =>
+    runSummary([resultOf('a.b')], 1, { width: 80, colours: plain, totals })
+      .split('\n')
+      .at(-1);
+  expect(last({ statements: 1, bytesScanned: 1500 })).toBe(
+    '1 node in 1 ms: 1 succeeded; scanned 1.5 kB in 1 statement.',
+  );
+  expect(last({ statements: 3 })).toBe('1 node in 1 ms: 1 succeeded.');
 });
 
 test('tests alone have no table', () => {

@@ -1,8 +1,8 @@
-import type { NodeStatus, NodeSummary } from '../../run/events.ts';
+import type { NodeStatus, NodeSummary, RunTotals } from '../../run/events.ts';
 import { statusText, type Colours } from './colours.ts';
 import { reasonOf } from './event-text.ts';
 import { printableLine } from './printable.ts';
-import { bytes, count, counted, duration } from './quantities.ts';
+import { bytes, count, counted, dollars, duration } from './quantities.ts';
 import { renderTable, type TableColumn } from './table.ts';
 
 const MAX_ROWS = 40;
@@ -26,10 +26,14 @@ export function isFailure(result: NodeSummary): boolean {
 }
 
 /** What a run did, for stdout: the table of nodes, the tests in one line with those that are not fine, the sum. */
-export function runSummary(results: readonly NodeSummary[], elapsedMs: number, look: SummaryLook): string {
+export function runSummary(
+  results: readonly NodeSummary[],
+  elapsedMs: number,
+  look: SummaryLook & { readonly totals?: RunTotals | undefined },
+): string {
   const nodes = results.filter((result) => !isTest(result));
   const tests = results.filter(isTest);
-  const blocks = [nodeTable(nodes, look), testSummary(tests, look), totalLine(results, elapsedMs)];
+  const blocks = [nodeTable(nodes, look), testSummary(tests, look), totalLine(results, elapsedMs, look.totals)];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
@@ -81,7 +85,7 @@ function columnsFor(nodes: readonly NodeSummary[]): readonly Column[] {
       cell: (node) => optionalCount(node.quarantined),
     }),
     ...optional((node) => (node.bytesScanned ?? 0) > 0, {
-      title: 'scanned',
+      title: 'bytes',
       ...right,
       leaveOut: 1,
       cell: (node) => (node.bytesScanned === undefined ? '' : bytes(node.bytesScanned)),
@@ -110,19 +114,25 @@ function testSummary(tests: readonly NodeSummary[], { colours }: SummaryLook): s
   return [`Tests: ${statusCounts(tests)}.`, ...lines].join('\n');
 }
 
-function totalLine(results: readonly NodeSummary[], elapsedMs: number): string {
+function totalLine(results: readonly NodeSummary[], elapsedMs: number, totals: RunTotals | undefined): string {
   if (results.length === 0) return `Nothing to do (${duration(elapsedMs)}).`;
   const sum = (of: (result: NodeSummary) => number | undefined) =>
     results.reduce((total, result) => total + (of(result) ?? 0), 0);
   const quarantined = sum((result) => result.quarantined);
-  const scanned = sum((result) => result.bytesScanned);
   const facts = [
     statusCounts(results),
     quarantined > 0 ? `${counted(quarantined, 'row')} quarantined` : '',
-    scanned > 0 ? `${bytes(scanned)} scanned` : '',
+    totals ? costText(totals) : '',
   ];
   const what = facts.filter((fact) => fact !== '').join('; ');
   return `${counted(results.length, 'node')} in ${duration(elapsedMs)}: ${what}.`;
+}
+
+/** `scanned 1.3 MB in 31 statements, about $0.0065`; empty where the engine says nothing of bytes. */
+function costText({ bytesScanned = 0, statements, costUsd = 0 }: RunTotals): string {
+  if (bytesScanned === 0 && costUsd === 0) return '';
+  const cost = costUsd === 0 ? '' : `, about ${dollars(costUsd)}`;
+  return `scanned ${bytes(bytesScanned)} in ${counted(statements, 'statement')}${cost}`;
 }
 
 const statusWords: Record<NodeStatus, string> = {

@@ -25,6 +25,8 @@ export const sampleResults: readonly NodeSummary[] = [
     staged: 876_142,
     quarantined: 42,
     bytesScanned: 1_280_000,
+    costUsd: 0.000_19,
+    statements: 4,
     durationMs: 4_321,
   }),
   resultOf('silver.géräte_日本', { rows: 100, quarantined: 0, bytesScanned: 900, durationMs: 87 }),
@@ -35,11 +37,15 @@ export const sampleResults: readonly NodeSummary[] = [
   resultOf('accepted_range_volt', { kind: 'test', status: 'fail', failures: 1_204, durationMs: 12 }),
 ];
 
+/** What the sample run sent: its nodes' statements and two outside of them. */
+export const sampleTotals = { statements: 12, bytesScanned: 1_280_900, costUsd: 0.000_29 };
+
 export const sampleReport: RunReport = {
   exitCode: 1,
   diagnostics: [broken],
   results: sampleResults,
   elapsedMs: 65_000,
+  totals: sampleTotals,
 };
 
 /** The events of a run with these results, each node started when the one before it ended. */
@@ -52,6 +58,6 @@ export function eventsOf(results: readonly NodeSummary[]): readonly RunEvent[] {
       { type: 'node-started', id: result.id, name: result.name, kind: result.kind, index: index + 1, total },
       { type: 'node-finished', result, done: index + 1, total },
     ]),
-    { type: 'run-finished', elapsedMs: 65_000, results },
+    { type: 'run-finished', elapsedMs: 65_000, results, totals: sampleTotals },
   ];
 }

@@ -3,14 +3,6 @@ import { defineCodes } from './define.ts';
 
 /** What the engine room can say: about reaching an engine, and about a statement that an engine refused. */
 export const engineCodes = defineCodes({
-  'engine-not-available': {
-    severity: 'error',
-    message: (p: { engine: string }) =>
-      `This version of lakemodel compiles and plans for "${p.engine}" but cannot run on it yet.`,
-    hint: () => 'Use `compile` or `plan` with this target, or run on a target of type "duckdb".',
-    explain: `The target is of a type whose SQL lakemodel can write but which it cannot connect to in this version.
-\`lakemodel compile\` and \`lakemodel plan\` work; \`run\`, \`build\`, \`test\` and \`seed\` need a target of type \`duckdb\`.`,
-  },
   'engine-type-unknown': {
     severity: 'error',
     message: (p: { type: string; known: readonly string[] }) => `There is no engine of type "${p.type}".`,
@@ -31,7 +23,8 @@ still has it open; the message names the process.`,
   'engine-unreachable': {
     severity: 'error',
     message: (p: { what: string; detail: string }) => `${p.what} could not be opened: ${p.detail}`,
-    explain: `The engine could not be reached, so nothing was run. For DuckDB: the folder of the database file must be there and writable.`,
+    explain: `The engine could not be reached, so nothing was run. For DuckDB: the folder of the database file must be there and writable.
+For Trino and Athena: the address must be right, the server must run and be within reach (VPN, firewall, TLS), and must let the user in.`,
   },
   'engine-not-a-database': {
     severity: 'error',
@@ -175,6 +168,46 @@ Nothing of the statement was written.`,
       `Column "${p.name}" has the type ${p.type}, which lakemodel cannot read.`,
     hint: () => 'Cast it to a type that Trino has.',
     explain: `A result has a column of a type that has no counterpart in Trino (DuckDB's UNION, BIT, BIGNUM, …).`,
+  },
+  'engine-target-invalid': {
+    severity: 'error',
+    message: (p: { key: string; detail: string }) => `The target's \`${p.key}\` cannot be used: ${p.detail}`,
+    explain: `A key of the target in \`project.yml\` is missing, contradicts another one, or names a file that cannot be read.`,
+  },
+  'engine-version-refused': {
+    severity: 'error',
+    message: (p: { version: number; fault: string }) => `Trino ${p.version} ${p.fault}, so nothing is run on it.`,
+    hint: (p: { version: number; fault: string }) =>
+      `Use Trino 476, or one newer than 483. If you must: \`allow_version: ${p.version}\` in the target takes this version alone.`,
+    explain: `Some versions of Trino are known to be wrong in what lakemodel relies on: 477 can write rows twice in a MERGE into an Iceberg table, and
+478 to 483 can fail a MERGE by saying falsely that one target row matched several source rows.
+
+\`allow_version: 477\` in the target takes such a version all the same, and no other one: after an upgrade it is looked at again.`,
+  },
+  'engine-catalog-missing': {
+    severity: 'error',
+    message: (p: { name: string }) => `There is no catalog "${p.name}".`,
+    hint: () => "Give the target the `catalog` that the server's administrator has set up: `SHOW CATALOGS` lists them.",
+    explain: `A catalog is a connector's configuration on the server: lakemodel cannot make one.`,
+  },
+  'engine-permission': {
+    severity: 'error',
+    message: (p: { detail: string }) => `The user may not do this: ${p.detail}`,
+    hint: () => 'Ask for the permission, or run it as another user.',
+    explain: `The engine, its catalog or its storage refuses the statement to this user. Nothing of it was carried out.`,
+  },
+  'engine-limit': {
+    severity: 'error',
+    message: (p: { detail: string }) => `The statement exceeds a limit of the engine: ${p.detail}`,
+    hint: () => 'Process less at once, or have the limit raised.',
+    explain: `The engine ended the statement for it took too much: time, processor time, bytes read, partitions, length. Nothing of it was written.`,
+  },
+  'engine-connection-lost': {
+    severity: 'error',
+    message: (p: { what: string; detail: string }) => `${p.what} was lost while the statement ran: ${p.detail}`,
+    hint: () =>
+      'Run it again when the server is back: lakemodel finds out first whether the statement was carried out.',
+    explain: `The server stopped answering after it had taken the statement. Whether it was carried out is not known.`,
   },
   'external-location-missing': {
     severity: 'error',

@@ -1,3 +1,4 @@
+import { awsCodes } from './aws.ts';
 import { bindCallCodes } from './bind-calls.ts';
 import { bindExpressionCodes } from './bind-expressions.ts';
 import { bindQueryCodes } from './bind-queries.ts';
@@ -5,6 +6,9 @@ import { engineCodes } from './engine.ts';
 import { graphCodes } from './graph.ts';
 import { jinjaCodes } from './jinja.ts';
 import { lineageCodes } from './lineage.ts';
+import { operationsCodes } from './operations.ts';
+import { maintenanceCodes } from './maintenance.ts';
+import { ownershipCodes } from './ownership.ts';
 import { planCodes } from './plan.ts';
 import { projectCodes } from './project.ts';
 import { qualityCodes } from './quality.ts';
@@ -24,10 +28,14 @@ export const catalogue = {
   ...bindCallCodes,
   ...lineageCodes,
   ...planCodes,
+  ...ownershipCodes,
+  ...maintenanceCodes,
   ...qualityCodes,
   ...engineCodes,
+  ...awsCodes,
   ...ruleCodes,
   ...runCodes,
+  ...operationsCodes,
   ...stateSelectionCodes,
 };
 

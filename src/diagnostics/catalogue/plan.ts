@@ -54,6 +54,49 @@ Good: \`select a.*, b.price from a join b on a.id = b.id\``,
     hint: () => `Use a scalar column, or a hash of this one.`,
     explain: `A key is compared by equality in a MERGE. Arrays, maps and rows are not hashed there alike on all engines.`,
   },
+  'partition-field-invalid': {
+    severity: 'error',
+    message: (p: { model: string; field: string; why: string }) =>
+      `"${p.model}" cannot be partitioned by "${p.field}": ${p.why}.`,
+    hint: () =>
+      `A field is a column, or year(c), month(c), day(c), hour(c), truncate(c, n) or bucket(c, n) of one of the model's columns.`,
+    explain: `\`partitioned_by\` is checked against the columns that the query returns, on every engine, because a CREATE TABLE would fail on it only after the query has been paid for.
+
+Bad: \`partitioned_by=['day(order_number)']\`
+
+Good: \`partitioned_by=['day(ordered_at)', 'bucket(customer_id, 16)']\``,
+  },
+  'too-many-buckets': {
+    severity: 'error',
+    message: (p: { model: string; buckets: number; limit: number }) =>
+      `"${p.model}" is partitioned into ${p.buckets} buckets, and one statement writes at most ${p.limit} partitions.`,
+    hint: (p: { limit: number }) => `Use at most ${p.limit} buckets in partitioned_by.`,
+    explain: `Athena writes at most 100 partitions in a statement. Rows are split into groups of partitions by their dates and other values; which bucket a row falls into no SQL of Athena says, so every value may need all its buckets at once.`,
+  },
+  'rebuild-needs-batches': {
+    severity: 'error',
+    message: (p: { model: string; partitions: number; limit: number }) =>
+      `The old and the new rows of "${p.model}" lie in ${p.partitions} partitions, and one statement writes at most ${p.limit}: the table cannot be rebuilt in one commit. Nothing was published.`,
+    hint: () =>
+      `Say which way to take: config(rebuild='batches') in several commits, or config(rebuild='swap') as a new table, which loses the history.`,
+    explain: `On Athena a table is rebuilt by one MERGE that takes out the old rows and adds the new ones: its history stays, and readers see the old table or the new one. Athena writes at most 100 partitions in a statement. Beyond that \`rebuild: batches\` replaces group after group of partitions, each in a commit of its own, and \`rebuild: swap\` makes a new table that takes the old one's name.`,
+  },
+  'overwrite-partitions-unknown': {
+    severity: 'error',
+    message: (p: { model: string; fields: readonly string[] }) =>
+      `Which rows of "${p.model}" insert_overwrite replaces cannot be told from ${p.fields.join(', ')} alone.`,
+    hint: () =>
+      `Partition it by a column that the query returns, too: partitioned_by=['day(ordered_at)', 'bucket(id, 16)'].`,
+    explain: `\`insert_overwrite\` replaces all rows of the partitions in which the batch has rows. Which bucket a row falls into no SQL of Athena says, and audit columns are not the query's. Beside another field they are left out: with \`['day(ordered_at)', 'bucket(id, 16)']\` whole days are replaced, with all their buckets.`,
+  },
+  'overwrite-partitions-changed': {
+    severity: 'error',
+    message: (p: { model: string; wanted: string; present: string }) =>
+      `The table of "${p.model}" is partitioned by ${p.present || 'nothing'}, and insert_overwrite is to replace by ${p.wanted}.`,
+    hint: () =>
+      `Rebuild it with "lakemodel run --full-refresh --select <model>", or configure the table's own partitions.`,
+    explain: `\`insert_overwrite\` replaces whole partitions: those of \`partitioned_by\`. Where the table was made with others, a statement would replace parts of its partitions, and could touch more of them than one may. Nothing was sent.`,
+  },
   'append-needs-audit-columns': {
     severity: 'error',
     message: (p: { model: string }) => `"${p.model}" appends, and its audit columns are switched off.`,

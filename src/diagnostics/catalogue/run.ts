@@ -10,12 +10,20 @@ export const runCodes = defineCodes({
       `Make the query return one row for each unique_key, or say which row stays: config(deduplicate_order_by=['updated_at desc']).`,
     explain: `A MERGE takes one row for each key. lakemodel checks that in the statement itself, because engines do not: Trino inserts duplicates silently, DuckDB lets the last update win. With \`deduplicate_order_by\` the first row by that order is published and the others are counted as deduplicated.`,
   },
+  'rows-moved-while-writing': {
+    severity: 'error',
+    message: (p: { model: string; row: string }) =>
+      `While "${p.model}" was written, its query gave a row in a partition where it had none a moment before (${p.row}). That statement wrote nothing.`,
+    hint: () =>
+      `Run it again. To keep a batch as it is, read up to high_watermark('col'), or stage it: config(force_batch=true).`,
+    explain: `Before a batch is published its partitions are counted, so that the statement that writes it touches these alone. Without a stage the model's query is read twice. A row that came in between, outside the bounds, would be written a second time if the same key lay there already; so the statement fails instead.`,
+  },
   'state-corrupted': {
     severity: 'error',
     message: (p: { file: string }) => `The state file "${p.file}" cannot be read: it is not JSON.`,
     hint: () =>
       'Restore it from a backup. Without one, delete it and run its model with --full-refresh, since it holds what was already processed.',
-    explain: `lakemodel keeps what incremental models have processed, and which run is writing, as JSON files below \`target/state\`. It writes
+    explain: `lakemodel keeps what incremental models have processed, and which run is writing, as JSON files below \`target/state\`, or as objects in S3. It writes
 each as a whole, so a file that is not JSON was changed by something else: an editor, a merge, a full disk.
 
 Bad: deleting the file and running an \`append\` model again, which appends the same rows once more.
@@ -25,17 +33,28 @@ Good: \`lakemodel run --select my_model --full-refresh\` after deleting it.`,
   'state-unavailable': {
     severity: 'error',
     message: (p: { path: string; reason: string }) => `The state in "${p.path}" cannot be used (${p.reason}).`,
-    hint: (p: { reason: string }) =>
-      p.reason === 'ENOSPC'
-        ? 'Make room on the disk.'
-        : 'Check that the folder exists and that you may read and write it.',
-    explain: `The file system refused to read or write state. Nothing was half written: the state is what it was before.
+    hint: (p: { path: string; reason: string }) =>
+      p.path.startsWith('s3://')
+        ? 'Check that the bucket exists, that you may list, read and write objects below that prefix (s3:ListBucket, s3:GetObject, s3:PutObject), and that your credentials are valid. "state: {location: …}" in project.yml names another place.'
+        : p.reason === 'ENOSPC'
+          ? 'Make room on the disk.'
+          : 'Check that the folder exists and that you may read and write it.',
+    explain: `The file system, or S3, refused to read or write state. Nothing was half written: the state is what it was before.
 
 \`EACCES\` and \`EPERM\` mean that you may not, \`ENOSPC\` that the disk is full, \`EROFS\` that it is read-only.
 
 Bad: \`state:\` in project.yml names a folder of another user.
 
 Good: it names a folder of your own.`,
+  },
+  'state-not-conditional': {
+    severity: 'error',
+    message: (p: { path: string }) =>
+      `The storage of "${p.path}" overwrites an object that was to be written only if it had not changed. State kept there would be lost without a word.`,
+    hint: () =>
+      'Keep the state where conditional writes are honoured (Amazon S3 does): "state: {location: s3://…}" in project.yml.',
+    explain: `Two runs at once are kept apart by writes that the storage refuses when the object has changed (\`If-Match\`, \`If-None-Match\`). Amazon S3 honours
+them since the end of 2024; some services that speak its protocol ignore them. lakemodel tries it once in each run where an endpoint is configured.`,
   },
   'run-locked': {
     severity: 'error',
@@ -49,6 +68,29 @@ when its process is dead on the same machine, and after a minute without a sign 
 Bad: two schedules that build the same models at the same time.
 
 Good: one schedule, or selections that do not overlap.`,
+  },
+  'run-lock-lost': {
+    severity: 'error',
+    message: (p: { name: string }) =>
+      `This run no longer has the lock of "${p.name}", and has stopped writing it: another run took it over, or the state could not be reached.`,
+    hint: () => 'Run it again when no other run writes it: what was begun is taken up, and nothing is written twice.',
+    explain: `A lock is renewed every 20 seconds and ends a minute after its last sign of life, so that the lock of a killed run is not in the way for long.
+A run that was paused for longer (a laptop that slept, a machine without memory), or whose state in S3 could not be reached for a minute, may
+find that another run has its lock. Its queries are cancelled then, and nothing of it is tidied up: the other run may be using it.
+
+Bad: one run in the cloud and one on a laptop that is closed in the middle of it.
+
+Good: one schedule for each model.`,
+  },
+  'query-left-running': {
+    severity: 'error',
+    message: (p: { name: string; queryId: string; runId: string; reason: string }) =>
+      `A query of an earlier run may still be writing "${p.name}", and the engine did not end it: ${p.reason} (query ${p.queryId} of run ${p.runId}).`,
+    hint: (p: { queryId: string }) =>
+      `Cancel query ${p.queryId} in the engine, or wait for its end, then run this again.`,
+    explain: `The query of a client that was killed goes on in Athena and Trino. Its id is stored before its end is awaited, so that the run which takes the
+model over cancels it and waits for its end before it writes itself. Where the engine refuses that, for want of a permission or because it cannot be
+reached, nothing is written.`,
   },
   'results-unreadable': {
     severity: 'error',
@@ -114,8 +156,9 @@ Good: the rows that the model is meant to return, worked out by hand.`,
   },
   'state-moved': {
     severity: 'error',
-    message: (p: { name: string }) => `Another run has written the state of ${p.name} in the meantime.`,
-    hint: () => `Wait for the other run to end, then run this again: nothing is written twice.`,
-    explain: `State is written conditionally: a run that finds a newer version than the one it read stops, because its batch was planned from what is no longer true.`,
+    message: (p: { name: string }) => `Another run has written ${p.name}, or its state, since this run was planned.`,
+    hint: () => `Run this again: it is planned from what is there now, and nothing is written twice.`,
+    explain: `A run plans all its statements before it sends the first. When a model's turn comes, its table or its state may no longer be what it was planned from,
+because another run has finished in between. State is written conditionally, and a run that finds a newer version than the one it read stops.`,
   },
 });

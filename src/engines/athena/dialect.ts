@@ -5,6 +5,7 @@ import { trinoDialect } from '../trino/dialect.ts';
 export const athenaDialect: Dialect = {
   name: 'athena',
   capabilities: {
+    // Athena, "MERGE INTO": MERGE_TARGET_ROW_MULTIPLE_MATCHES, as Trino, whose planner it has.
     ...trinoDialect.capabilities,
     // Athena's documentation of CREATE TABLE AS has no OR REPLACE.
     createOrReplaceTable: false,
@@ -12,5 +13,7 @@ export const athenaDialect: Dialect = {
     maxOpenPartitions: 100,
     // Athena, "Service Quotas": 262,144 bytes in UTF-8, not adjustable.
     maxStatementBytes: 262_144,
+    // `connection.ts`: Athena through its SDK.
+    runs: true,
   },
 };

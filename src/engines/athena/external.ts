@@ -3,7 +3,8 @@ import { quoteHiveIdentifier, quoteHiveRelation, quoteHiveString } from '../../s
 import { parseTrinoType, toHiveType } from '../../sql/types.ts';
 import type { Column, ExternalSource, RelationName } from '../engine.ts';
 import { externalColumns, failed, relationText, type ExternalOutcome } from '../external.ts';
-import { cloudProblems, csvSigns, filesRelation, folderOf, nullView, nullViewDrop } from '../trino/external.ts';
+import { EXTERNAL_DEFINITION, externalDefinition, filesRelation, isProjected } from '../../sql/external-tables.ts';
+import { cloudProblems, csvSigns, folderOf, nullView, nullViewDrop } from '../trino/external.ts';
 
 /** A Glue table over files, in Athena's own DDL (Hive's). */
 export function athenaExternal(source: ExternalSource): ExternalOutcome {
@@ -14,6 +15,7 @@ export function athenaExternal(source: ExternalSource): ExternalOutcome {
     value: {
       drop: [...nullViewDrop(source, 'athena'), `DROP TABLE IF EXISTS ${quoteHiveRelation(files)}`],
       create: [createTable(source, files), ...loadPartitions(source, files), ...nullView(source, 'athena')],
+      refresh: loadPartitions(source, files),
     },
     diagnostics: [],
   };
@@ -22,15 +24,19 @@ export function athenaExternal(source: ExternalSource): ExternalOutcome {
 function createTable(source: ExternalSource, files: RelationName): string {
   const { partitions, location } = source;
   const columns = externalColumns(source).slice(0, source.columns.length);
-  const properties = { ...readerProperties(source), ...source.options.tableProperties };
+  const properties = {
+    ...readerProperties(source),
+    ...source.options.tableProperties,
+    [EXTERNAL_DEFINITION]: externalDefinition(source),
+  };
   return [
-    `CREATE EXTERNAL TABLE ${quoteHiveRelation(files)} (`,
+    `CREATE EXTERNAL TABLE IF NOT EXISTS ${quoteHiveRelation(files)} (`,
     columns.map(definition).join(',\n'),
     ')',
     ...(partitions.length > 0 ? ['PARTITIONED BY (', partitions.map(definition).join(',\n'), ')'] : []),
     ...rowFormat(source),
     `LOCATION ${quoteHiveString(folderOf(location))}`,
-    ...(Object.keys(properties).length > 0 ? [`TBLPROPERTIES (\n${assignments(properties)}\n)`] : []),
+    `TBLPROPERTIES (\n${assignments(properties)}\n)`,
   ].join('\n');
 }
 
@@ -64,9 +70,8 @@ function assignments(properties: Readonly<Record<string, string>>): string {
 }
 
 // With partition projection there is nothing to load.
-function loadPartitions({ partitions, options }: ExternalSource, files: RelationName): readonly string[] {
-  const projected = options.tableProperties?.['projection.enabled']?.toLowerCase() === 'true';
-  return partitions.length === 0 || projected ? [] : [`MSCK REPAIR TABLE ${quoteHiveRelation(files)}`];
+function loadPartitions(source: ExternalSource, files: RelationName): readonly string[] {
+  return source.partitions.length === 0 || isProjected(source) ? [] : [`MSCK REPAIR TABLE ${quoteHiveRelation(files)}`];
 }
 
 // Glue keeps partition values as text: nested ones cannot be folders.

@@ -10,6 +10,8 @@ export const duckDbDialect: Dialect = {
     mergeRejectsDuplicateMatches: false,
     // EXPLAIN shows a hash join for IS NOT DISTINCT FROM (tested).
     nullSafeEqualityIsHashed: true,
+    // Its tables have no partitions.
+    prunesPartitions: false,
     runs: true,
   },
 };

@@ -2,15 +2,24 @@ import { diagnose, type Diagnostic } from '../../diagnostics/index.ts';
 import { quoteIdentifier, quoteRelation, quoteString } from '../../sql/quote.ts';
 import { parseTrinoType, toHiveType } from '../../sql/types.ts';
 import type { Column, DialectName, ExternalSource, RelationName } from '../engine.ts';
-import { externalColumns, failed, relationText, type ExternalOutcome } from '../external.ts';
+import { definitionComment, filesRelation } from '../../sql/external-tables.ts';
+import {
+  externalColumns,
+  failed,
+  relationText,
+  type ExternalOutcome,
+  type ExternalStatement,
+  type ExternalStatements,
+} from '../external.ts';
 
 const FORMATS = { csv: 'CSV', json: 'OPENX_JSON', parquet: 'PARQUET' } as const;
 
-/** A table over files made by Trino itself, in a catalog of the Hive connector (the relation's `database`). */
-export function trinoExternal(source: ExternalSource): ExternalOutcome {
+/** A table over files in a catalog of the Hive connector (the relation's `database`): made by Trino itself, or in the catalog's Glue. */
+export function trinoExternal(source: ExternalSource): ExternalOutcome<ExternalStatement> {
   const problems = cloudProblems(source, 'trino');
   if (problems.length > 0) return failed(...problems);
   const files = filesRelation(source);
+  if (source.via === 'glue') return { value: inGlue(source, files), diagnostics: [] };
   const table = quoteRelation(files, 'trino');
   const columns = externalColumns(source).map(({ name, type }) => `  ${quoteIdentifier(name, 'trino')} ${type}`);
   const properties = Object.entries(tableProperties(source)).map(([name, value]) => `  ${name} = ${value}`);
@@ -18,12 +27,24 @@ export function trinoExternal(source: ExternalSource): ExternalOutcome {
     value: {
       drop: [...nullViewDrop(source, 'trino'), `DROP TABLE IF EXISTS ${table}`],
       create: [
-        `CREATE TABLE ${table} (\n${columns.join(',\n')}\n)\nWITH (\n${properties.join(',\n')}\n)`,
+        `CREATE TABLE IF NOT EXISTS ${table} (\n${columns.join(',\n')}\n)\nCOMMENT ${quoteString(definitionComment(source))}\nWITH (\n${properties.join(',\n')}\n)`,
         ...syncPartitions(source, files),
         ...nullView(source, 'trino'),
       ],
+      refresh: syncPartitions(source, files),
     },
     diagnostics: [],
+  };
+}
+
+/** The action makes the table where it is absent or another one is declared now, and finds its partitions. */
+function inGlue(source: ExternalSource, files: RelationName): ExternalStatements<ExternalStatement> {
+  const sql = `-- make ${relationText(files)} over ${folderOf(source.location)} in Glue`;
+  const make = { sql, action: { kind: 'create-external-table', source } } as const;
+  return {
+    drop: [...nullViewDrop(source, 'trino'), `DROP TABLE IF EXISTS ${quoteRelation(files, 'trino')}`],
+    create: [make, ...nullView(source, 'trino')],
+    refresh: [make],
   };
 }
 
@@ -67,12 +88,6 @@ export function csvSigns(options: ExternalSource['options']): { separator: strin
   const quote = options.quote ?? '"';
   const escape = options.escape === undefined || options.escape === quote ? NO_ESCAPE : options.escape;
   return { separator: options.delimiter ?? ',', quote, escape };
-}
-
-/** Hive's CSV reader knows no NULL: where null values are declared, the files are a table of their own and the source is a view of it. */
-export function filesRelation({ relation, format, options }: ExternalSource): RelationName {
-  const hasNulls = format === 'csv' && (options.nullValues?.length ?? 0) > 0;
-  return hasNulls ? { ...relation, identifier: `${relation.identifier}__files` } : relation;
 }
 
 /** The view that makes NULLs of the declared null values; none where there are none. */

@@ -67,7 +67,11 @@ export class Relation extends TemplateObject {
           return value === undefined ? (given.optional('default') ?? null) : value;
         });
       case 'render':
-        return new Callable('render', (args) => (bind('render', args, []), this.toText()));
+        return new Callable('render', (args) => {
+          bind('render', args, []);
+          const { where: _, ...all } = this.shown;
+          return this.print(all);
+        });
       case 'include':
         return new Callable('include', (args) => {
           const given = bind('include', args, ['database?', 'schema?', 'identifier?']);
@@ -88,13 +92,14 @@ export class Relation extends TemplateObject {
   }
 
   private including(database: boolean, schema: boolean, identifier: boolean): Relation {
-    const { type, isEmpty } = this.relation;
+    const { type, isEmpty, where } = this.relation;
     return new Relation(this.relation, this.print, {
       database: database ? this.shown.database : undefined,
       schema: schema ? this.shown.schema : undefined,
       identifier: identifier ? this.shown.identifier : undefined,
       ...(type && { type }),
       ...(isEmpty && { isEmpty }),
+      ...(where !== undefined && { where }),
     });
   }
 

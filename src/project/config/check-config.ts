@@ -22,6 +22,7 @@ const FITS: Readonly<Record<string, readonly NodeConfig['materialized'][]>> = {
   on_schema_change: ['incremental', 'snapshot'],
   unique_key: ['table', 'incremental', 'snapshot'],
   deduplicate_order_by: ['table', 'incremental', 'snapshot'],
+  keys_stay_in_partition: ['incremental'],
   partitioned_by: ['table', 'incremental', 'snapshot', 'seed'],
   table_properties: ['table', 'incremental', 'snapshot', 'seed'],
   format: ['table', 'incremental', 'snapshot', 'seed'],
@@ -47,8 +48,18 @@ const REFUSED: Readonly<Record<string, string>> = {
   external_location: 'it is for Hive tables; write s3_data_dir',
 };
 
-const AVAILABLE_STRATEGIES = ['merge', 'append'];
-const LATER_STRATEGIES = ['insert_overwrite', 'microbatch', 'cdc'];
+const AVAILABLE_STRATEGIES = ['merge', 'append', 'insert_overwrite'];
+const LATER_STRATEGIES = ['microbatch', 'cdc'];
+
+/** What is said about single rows has no meaning where all rows of a partition are replaced. */
+const OF_A_MERGE = [
+  'incremental_predicates',
+  'update_condition',
+  'insert_condition',
+  'delete_condition',
+  'merge_update_columns',
+  'merge_exclude_columns',
+] as const;
 
 export interface ConfiguredNode {
   readonly type: ConfiguredType;
@@ -126,6 +137,7 @@ function checkMerge({ config, settings, span, own }: ConfiguredNode, problems: P
       at('incremental_strategy'),
     );
   }
+  if (strategy === 'insert_overwrite') checkOverwrite({ config, settings, span, own }, problems);
   if (own.values.deduplicate_order_by !== undefined && !hasKey) {
     problems.report(
       'config-needs',
@@ -136,6 +148,17 @@ function checkMerge({ config, settings, span, own }: ConfiguredNode, problems: P
   if (config.merge_update_columns && config.merge_exclude_columns) {
     const params = { first: 'merge_update_columns', second: 'merge_exclude_columns' };
     problems.report('config-conflict', params, at('merge_exclude_columns'));
+  }
+}
+
+function checkOverwrite({ config, settings, span, own }: Omit<ConfiguredNode, 'type'>, problems: Problems): void {
+  const at = settings.spans.incremental_strategy ?? span;
+  const strategy = 'incremental_strategy: insert_overwrite';
+  if (config.partitioned_by.length === 0)
+    problems.report('config-needs', { what: strategy, needs: 'partitioned_by' }, at);
+  for (const key of OF_A_MERGE) {
+    if (own.values[key] === undefined) continue;
+    problems.report('config-conflict', { first: strategy, second: key }, own.spans[key] ?? at);
   }
 }
 

@@ -28,7 +28,12 @@ export function externalOf(read: ExternalToRead, assembly: Assembly): ExternalSo
     columns: columnsOf(read, format, assembly).filter(({ name }) => !names.has(name.toLowerCase())),
     partitions,
     options: optionsOf(isMapping(external.options) ? external.options : {}),
+    ...(viaGlue(assembly) && { via: 'glue' as const }),
   };
+}
+
+function viaGlue({ project: { target } }: Assembly): boolean {
+  return target.type === 'trino' && target.settings['external_via'] === 'glue';
 }
 
 function columnsOf({ columns, label, span }: ExternalToRead, format: string, { loading }: Assembly): Column[] {

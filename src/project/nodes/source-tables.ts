@@ -95,7 +95,9 @@ function configOf({ values }: Settings): JsonObject {
 /** Tables that others fill are where their YAML says; files are read through a relation of ours, named as the target wants it. */
 function relationOf(values: Mapping, source: Mapping, { project }: Assembly): SourceTable['relation'] {
   const schema = firstText(source.schema) ?? String(source.name);
-  const database = firstText(source.database, source.catalog) ?? project.target.database;
+  // Trino reads files through a catalog of its Hive connector, beside the one of the tables.
+  const ofFiles = values.external ? firstText(project.target.settings['external_catalog']) : undefined;
+  const database = firstText(source.database, source.catalog) ?? ofFiles ?? project.target.database;
   return {
     ...(database !== undefined && { database }),
     schema: values.external ? schemaName(project.target.schema, schema) : schema,

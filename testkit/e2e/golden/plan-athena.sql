@@ -1,28 +1,37 @@
 -- build on target "athena" (athena), 11 nodes
+-- ⟪ingest_ts⟫ is filled when a statement is sent: the time when its model's lock was taken
 
 -- ══ before the first node
 
 -- 1. create schema analytics_gold
-CREATE SCHEMA IF NOT EXISTS `analytics_gold`;
+CREATE SCHEMA IF NOT EXISTS `analytics_gold`
+LOCATION 's3://acme/tables/analytics_gold/';
 
 -- 2. create schema analytics_gold_quarantine
-CREATE SCHEMA IF NOT EXISTS `analytics_gold_quarantine`;
+CREATE SCHEMA IF NOT EXISTS `analytics_gold_quarantine`
+LOCATION 's3://acme/tables/analytics_gold_quarantine/';
 
 -- 3. create schema analytics_seeds
-CREATE SCHEMA IF NOT EXISTS `analytics_seeds`;
+CREATE SCHEMA IF NOT EXISTS `analytics_seeds`
+LOCATION 's3://acme/tables/analytics_seeds/';
 
 -- 4. create schema analytics_silver
-CREATE SCHEMA IF NOT EXISTS `analytics_silver`;
+CREATE SCHEMA IF NOT EXISTS `analytics_silver`
+LOCATION 's3://acme/tables/analytics_silver/';
 
 -- 5. create schema analytics_silver_quarantine
-CREATE SCHEMA IF NOT EXISTS `analytics_silver_quarantine`;
+CREATE SCHEMA IF NOT EXISTS `analytics_silver_quarantine`
+LOCATION 's3://acme/tables/analytics_silver_quarantine/';
 
 -- 6. create schema analytics_snapshots
-CREATE SCHEMA IF NOT EXISTS `analytics_snapshots`;
+CREATE SCHEMA IF NOT EXISTS `analytics_snapshots`
+LOCATION 's3://acme/tables/analytics_snapshots/';
 
 -- ══ analytics_seeds.events (seed)
 
--- 1. load 3 rows
+-- 1. create the table
+-- claim s3://acme/tables/analytics_seeds/events/run-1/
+
 CREATE TABLE "analytics_seeds"."events"
 WITH (
   table_type = 'ICEBERG',
@@ -30,18 +39,20 @@ WITH (
   location = 's3://acme/tables/analytics_seeds/events/run-1/'
 ) AS
 SELECT
-  CAST("id" AS bigint) AS "id",
-  CAST("kind" AS varchar) AS "kind",
-  CAST("amount" AS integer) AS "amount",
-  CAST("arrived_at" AS timestamp(6)) AS "arrived_at",
+  CAST(src."id" AS bigint) AS "id",
+  src."kind",
+  CAST(src."amount" AS integer) AS "amount",
+  CAST(src."arrived_at" AS timestamp(6)) AS "arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
-FROM (VALUES
+FROM (
+SELECT * FROM (VALUES
   ('1', 'a', '10', '2026-01-01 10:00:00'),
   ('2', 'b', '-5', '2026-01-01 11:00:00'),
   ('3', 'a', '30', '2026-01-01 12:00:00')
-) AS v("id", "kind", "amount", "arrived_at");
+) AS v("id", "kind", "amount", "arrived_at")
+) AS src;
 
 -- ══ analytics_gold.appended (incremental)
 --   after: seed.shop.events
@@ -50,6 +61,8 @@ FROM (VALUES
 SELECT max("arrived_at") AS "high" FROM "analytics_seeds"."events" WHERE "arrived_at" > TIMESTAMP '0001-01-01 00:00:00.000000';
 
 -- 2. create the table
+-- claim s3://acme/tables/analytics_gold/appended/run-1/
+
 CREATE TABLE "analytics_gold"."appended"
 WITH (
   table_type = 'ICEBERG',
@@ -62,7 +75,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 
@@ -78,6 +91,8 @@ select count(*) from "analytics_gold"."appended";
 --   after: seed.shop.events
 
 -- 1. create the table
+-- claim s3://acme/tables/analytics_gold/appended_after_this/run-1/
+
 CREATE TABLE "analytics_gold"."appended_after_this"
 WITH (
   table_type = 'ICEBERG',
@@ -90,7 +105,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 
@@ -106,7 +121,7 @@ select id, kind, amount, arrived_at from "analytics_seeds"."events"
 SELECT max("arrived_at") AS "high" FROM "analytics_seeds"."events" WHERE "arrived_at" > TIMESTAMP '0001-01-01 00:00:00.000000';
 
 -- 2. stage the batch and label each row with the rules that it breaks
-DROP TABLE IF EXISTS `analytics_gold`.`appended_with_rules__lm_stage`;
+-- claim s3://acme/tables/analytics_gold/appended_with_rules__lm_stage/run-1/
 
 CREATE TABLE "analytics_gold"."appended_with_rules__lm_stage"
 WITH (
@@ -134,6 +149,8 @@ SELECT count(*) AS "staged",
 FROM "analytics_gold"."appended_with_rules__lm_stage" AS staged;
 
 -- 4. create the quarantine table (only if rows were quarantined)
+-- claim s3://acme/tables/analytics_gold_quarantine/appended_with_rules/run-1/
+
 CREATE TABLE IF NOT EXISTS `analytics_gold_quarantine`.`appended_with_rules` (
   `id` bigint,
   `kind` string,
@@ -174,6 +191,8 @@ WHEN NOT MATCHED THEN INSERT ("id", "kind", "amount", "arrived_at", "failed_rule
 VALUES (src."id", src."kind", src."amount", src."arrived_at", src."failed_rules", src."row_hash", src."row_count", src."model_version", src."first_run_id", src."last_run_id", src."first_seen", src."last_seen", src."quarantined_on", src."status");
 
 -- 6. create the table
+-- claim s3://acme/tables/analytics_gold/appended_with_rules/run-1/
+
 CREATE TABLE "analytics_gold"."appended_with_rules"
 WITH (
   table_type = 'ICEBERG',
@@ -186,7 +205,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT * FROM "analytics_gold"."appended_with_rules__lm_stage" WHERE "_lm_action" = 'publish'
@@ -195,15 +214,39 @@ SELECT * FROM "analytics_gold"."appended_with_rules__lm_stage" WHERE "_lm_action
 -- 7. drop the stage
 DROP TABLE IF EXISTS `analytics_gold`.`appended_with_rules__lm_stage`;
 
+-- delete s3://acme/tables/analytics_gold/appended_with_rules__lm_stage/run-1.lakemodel.json
+
 -- 8. remember how far this batch reached
 
 -- ══ analytics_gold.merged (incremental)
 --   after: seed.shop.events
+--   note: more than 100 partitions are written in several commits: readers see part of the table until the last; a run that is cut off in between makes it again
 
 -- 1. find the newest arrived_at in events; fills ⟪high_watermark(arrived_at)⟫
 SELECT max("arrived_at") AS "high" FROM "analytics_seeds"."events" WHERE "arrived_at" > TIMESTAMP '0001-01-01 00:00:00.000000';
 
--- 2. create the table
+-- 2. find the partitions of the rows; fills ⟪partitions_from⟫, ⟪partitions_until⟫
+SELECT first_key, partitions, row_count
+FROM (
+SELECT min(key) AS first_key, count(*) * 1 AS partitions, sum(row_count) AS row_count
+FROM (
+SELECT key, count(*) AS row_count, (row_number() OVER (ORDER BY key) - 1) / 100 AS group_no
+FROM (
+SELECT coalesce('v' || CAST(date_trunc('day', src."arrived_at") AS varchar), 'n') AS key
+FROM (
+
+select id, kind, max(amount) as amount, max(arrived_at) as arrived_at from "analytics_seeds"."events" where arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000' and arrived_at <= CAST('⟪high_watermark(arrived_at)⟫' AS timestamp(6)) group by id, kind
+) AS src
+) AS batch
+GROUP BY key
+) AS partitions
+GROUP BY group_no
+) AS found
+ORDER BY first_key;
+
+-- 3. create the table (the first group of at most 100 partitions)
+-- claim s3://acme/tables/analytics_gold/merged/run-1/
+
 CREATE TABLE "analytics_gold"."merged"
 WITH (
   table_type = 'ICEBERG',
@@ -217,7 +260,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT * FROM (
@@ -227,15 +270,37 @@ FROM (
 select id, kind, max(amount) as amount, max(arrived_at) as arrived_at from "analytics_seeds"."events" where arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000' and arrived_at <= CAST('⟪high_watermark(arrived_at)⟫' AS timestamp(6)) group by id, kind
 ) AS q
 ) AS k WHERE CASE WHEN "_lm_rows_of_key" = 1 THEN TRUE ELSE CAST('lakemodel: duplicate key (id, kind) = (' || coalesce(CAST(k."id" AS varchar), 'NULL') || ', ' || coalesce(CAST(k."kind" AS varchar), 'NULL') || ')' AS boolean) END
-) AS src;
+) AS src
+WHERE coalesce('v' || CAST(date_trunc('day', src."arrived_at") AS varchar), 'n') >= '⟪partitions_from⟫' AND coalesce('v' || CAST(date_trunc('day', src."arrived_at") AS varchar), 'n') < '⟪partitions_until⟫';
 
--- 3. remember how far this batch reached
+-- 4. add the rows of the other partitions (once for each further group of at most 100 partitions)
+INSERT INTO "analytics_gold"."merged" ("id", "kind", "amount", "arrived_at", "etl_run_id", "ingest_ts", "source_system")
+SELECT
+  src."id",
+  src."kind",
+  src."amount",
+  src."arrived_at",
+  CAST('run-1' AS varchar) AS "etl_run_id",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
+  CAST('seed' AS varchar) AS "source_system"
+FROM (
+SELECT * FROM (
+SELECT q.*, count(*) OVER (PARTITION BY "id", "kind") AS "_lm_rows_of_key"
+FROM (
+
+select id, kind, max(amount) as amount, max(arrived_at) as arrived_at from "analytics_seeds"."events" where arrived_at > TIMESTAMP '0001-01-01 00:00:00.000000' and arrived_at <= CAST('⟪high_watermark(arrived_at)⟫' AS timestamp(6)) group by id, kind
+) AS q
+) AS k WHERE CASE WHEN "_lm_rows_of_key" = 1 THEN TRUE ELSE CAST('lakemodel: duplicate key (id, kind) = (' || coalesce(CAST(k."id" AS varchar), 'NULL') || ', ' || coalesce(CAST(k."kind" AS varchar), 'NULL') || ')' AS boolean) END
+) AS src
+WHERE coalesce('v' || CAST(date_trunc('day', src."arrived_at") AS varchar), 'n') >= '⟪partitions_from⟫' AND coalesce('v' || CAST(date_trunc('day', src."arrived_at") AS varchar), 'n') < '⟪partitions_until⟫';
+
+-- 5. remember how far this batch reached
 
 -- ══ analytics_silver.ruled (incremental)
 --   after: seed.shop.events
 
 -- 1. stage the batch and label each row with the rules that it breaks
-DROP TABLE IF EXISTS `analytics_silver`.`ruled__lm_stage`;
+-- claim s3://acme/tables/analytics_silver/ruled__lm_stage/run-1/
 
 CREATE TABLE "analytics_silver"."ruled__lm_stage"
 WITH (
@@ -265,6 +330,8 @@ SELECT count(*) AS "staged",
 FROM "analytics_silver"."ruled__lm_stage" AS staged;
 
 -- 3. create the quarantine table (only if rows were quarantined)
+-- claim s3://acme/tables/analytics_silver_quarantine/ruled/run-1/
+
 CREATE TABLE IF NOT EXISTS `analytics_silver_quarantine`.`ruled` (
   `id` bigint,
   `kind` string,
@@ -305,6 +372,8 @@ WHEN NOT MATCHED THEN INSERT ("id", "kind", "amount", "arrived_at", "failed_rule
 VALUES (src."id", src."kind", src."amount", src."arrived_at", src."failed_rules", src."row_hash", src."row_count", src."model_version", src."first_run_id", src."last_run_id", src."first_seen", src."last_seen", src."quarantined_on", src."status");
 
 -- 5. create the table
+-- claim s3://acme/tables/analytics_silver/ruled/run-1/
+
 CREATE TABLE "analytics_silver"."ruled"
 WITH (
   table_type = 'ICEBERG',
@@ -317,7 +386,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT * FROM "analytics_silver"."ruled__lm_stage" WHERE "_lm_action" = 'publish'
@@ -326,10 +395,14 @@ SELECT * FROM "analytics_silver"."ruled__lm_stage" WHERE "_lm_action" = 'publish
 -- 6. drop the stage
 DROP TABLE IF EXISTS `analytics_silver`.`ruled__lm_stage`;
 
+-- delete s3://acme/tables/analytics_silver/ruled__lm_stage/run-1.lakemodel.json
+
 -- ══ analytics_snapshots.kinds (snapshot)
 --   after: seed.shop.events
 
 -- 1. create the snapshot: every row is current
+-- claim s3://acme/tables/analytics_snapshots/kinds/run-1/
+
 CREATE TABLE "analytics_snapshots"."kinds"
 WITH (
   table_type = 'ICEBERG',
@@ -344,7 +417,7 @@ SELECT
   s."_lm_updated_at" AS "dbt_valid_from",
   CAST(NULL AS timestamp(6)) AS "dbt_valid_to",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT q.*, TIMESTAMP '2026-01-02 00:00:00.000000' AS "_lm_updated_at"
@@ -361,9 +434,34 @@ select id, max(amount) as amount from "analytics_seeds"."events" group by id
 
 -- ══ analytics_gold.a_table (table)
 --   after: seed.shop.events
---   note: persist_docs: the description cannot be written by Athena's SQL and stays in the project alone
+--   note: more than 100 partitions are written in several commits: readers see part of the table until the last; a run that is cut off in between makes it again
 
--- 1. create the table
+-- 1. find the partitions of the rows; fills ⟪partitions_from⟫, ⟪partitions_until⟫
+SELECT first_key, partitions, row_count
+FROM (
+SELECT min(key) AS first_key, count(*) * 1 AS partitions, sum(row_count) AS row_count
+FROM (
+SELECT key, count(*) AS row_count, (row_number() OVER (ORDER BY key) - 1) / 100 AS group_no
+FROM (
+SELECT coalesce('v' || CAST(src."kind" AS varchar), 'n') AS key
+FROM (
+
+WITH "__dbt__cte__large" AS (
+
+select id, amount from "analytics_seeds"."events" where amount >= 10
+)
+select e.kind, count(*) as n from "analytics_seeds"."events" e join "__dbt__cte__large" l on l.id = e.id group by e.kind
+) AS src
+) AS batch
+GROUP BY key
+) AS partitions
+GROUP BY group_no
+) AS found
+ORDER BY first_key;
+
+-- 2. create the table (the first group of at most 100 partitions)
+-- claim s3://acme/tables/analytics_gold/a_table/run-1/
+
 CREATE TABLE "analytics_gold"."a_table"
 WITH (
   table_type = 'ICEBERG',
@@ -375,7 +473,7 @@ SELECT
   src."kind",
   src."n",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 
@@ -384,20 +482,42 @@ WITH "__dbt__cte__large" AS (
 select id, amount from "analytics_seeds"."events" where amount >= 10
 )
 select e.kind, count(*) as n from "analytics_seeds"."events" e join "__dbt__cte__large" l on l.id = e.id group by e.kind
-) AS src;
+) AS src
+WHERE coalesce('v' || CAST(src."kind" AS varchar), 'n') >= '⟪partitions_from⟫' AND coalesce('v' || CAST(src."kind" AS varchar), 'n') < '⟪partitions_until⟫';
 
--- 2. write descriptions as comments
+-- 3. add the rows of the other partitions (once for each further group of at most 100 partitions)
+INSERT INTO "analytics_gold"."a_table" ("kind", "n", "etl_run_id", "ingest_ts", "source_system")
+SELECT
+  src."kind",
+  src."n",
+  CAST('run-1' AS varchar) AS "etl_run_id",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
+  CAST('seed' AS varchar) AS "source_system"
+FROM (
+
+WITH "__dbt__cte__large" AS (
+
+select id, amount from "analytics_seeds"."events" where amount >= 10
+)
+select e.kind, count(*) as n from "analytics_seeds"."events" e join "__dbt__cte__large" l on l.id = e.id group by e.kind
+) AS src
+WHERE coalesce('v' || CAST(src."kind" AS varchar), 'n') >= '⟪partitions_from⟫' AND coalesce('v' || CAST(src."kind" AS varchar), 'n') < '⟪partitions_until⟫';
+
+-- 4. write descriptions as comments
 ALTER TABLE `analytics_gold`.`a_table` CHANGE COLUMN `n` `n` bigint COMMENT 'Events, large ones alone.';
+
+-- describe analytics_gold.a_table in the catalog: its description
 
 -- ══ analytics_gold.a_view (view)
 --   after: model.shop.ruled, tests:model.shop.ruled
---   note: persist_docs: the description cannot be written by Athena's SQL and stays in the project alone
---   note: persist_docs: what describes the view's columns cannot be written by Athena's SQL and stays in the project alone
 
 -- 1. create the view
 CREATE OR REPLACE VIEW "analytics_gold"."a_view" AS
 
 select kind, sum(amount) as amount from "analytics_silver"."ruled" group by kind;
+
+-- 2. write descriptions as comments
+-- describe analytics_gold.a_view in the catalog: its description, amount
 
 -- ══ not_negative (test)
 --   after: model.shop.appended_with_rules

@@ -1,4 +1,5 @@
 -- build on target "trino" (trino), 11 nodes
+-- ⟪ingest_ts⟫ is filled when a statement is sent: the time when its model's lock was taken
 
 -- ══ before the first node
 
@@ -30,7 +31,7 @@ SELECT
   CAST("amount" AS integer) AS "amount",
   CAST("arrived_at" AS timestamp(6)) AS "arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (VALUES
   ('1', 'a', '10', '2026-01-01 10:00:00'),
@@ -52,7 +53,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 
@@ -75,7 +76,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 
@@ -159,7 +160,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT * FROM "iceberg"."analytics_gold"."appended_with_rules__lm_stage" WHERE "_lm_action" = 'publish'
@@ -187,7 +188,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT * FROM (
@@ -275,7 +276,7 @@ SELECT
   src."amount",
   src."arrived_at",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT * FROM "iceberg"."analytics_silver"."ruled__lm_stage" WHERE "_lm_action" = 'publish'
@@ -297,7 +298,7 @@ SELECT
   s."_lm_updated_at" AS "dbt_valid_from",
   CAST(NULL AS timestamp(6)) AS "dbt_valid_to",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 SELECT q.*, TIMESTAMP '2026-01-02 00:00:00.000000' AS "_lm_updated_at"
@@ -324,7 +325,7 @@ SELECT
   src."kind",
   src."n",
   CAST('run-1' AS varchar) AS "etl_run_id",
-  TIMESTAMP '2026-01-02 00:00:00.000000' AS "ingest_ts",
+  CAST('⟪ingest_ts⟫' AS timestamp(6)) AS "ingest_ts",
   CAST('seed' AS varchar) AS "source_system"
 FROM (
 
