@@ -42,8 +42,12 @@ export function printedZone({ type, value }: TypedLiteral): string | undefined {
 }
 
 export function emitAtTimeZone({ operand, zone }: AtTimeZone, emitter: Emitter): string {
-  if (zone.kind === 'literal' && !isZoneId(zone.value)) emitter.refuse(`The time zone "${zone.value}", which does not exist,`, zone.at); // prettier-ignore
-  return `CAST(${emitter.instant(operand)} AS TIMESTAMP WITH TIME ZONE)`;
+  if (zone.kind === 'literal' && zone.type === 'string' && !isZoneId(zone.value)) emitter.refuse(`The time zone "${zone.value}", which does not exist,`, zone.at); // prettier-ignore
+  const instant = `CAST(${emitter.instant(operand)} AS TIMESTAMP WITH TIME ZONE)`;
+  // A zone from data (at_timezone) may be NULL, and Trino's answer is NULL then; the instant alone would not tell.
+  return zone.kind === 'literal' && zone.type === 'string'
+    ? instant
+    : `CASE WHEN ${emitter.text(zone)} IS NOT NULL THEN ${instant} END`;
 }
 
 const ZONE_HINT = 'Give the zone with AT TIME ZONE in the same expression.';

@@ -1,5 +1,5 @@
 import { shapeOf, isInterval, hasMonths } from '../emit/shape.ts';
-import { fromZone, inZone, isZoned, local, zoneOf } from '../emit/time-zones.ts';
+import { emitAtTimeZone, fromZone, inZone, isZoned, local, zoneOf } from '../emit/time-zones.ts';
 import { quoteString } from '../quote.ts';
 import type { Call, Expression } from '../tree.ts';
 import type { Emitter } from '../emit/emitter.ts';
@@ -42,7 +42,7 @@ function intervalPart(name: string, value: Expression, emitter: Emitter): string
 const ANYWHERE = 'Of a value with time zone, of the wall clock there.';
 
 const DATETIME = documented('datetime', {
-  at_timezone: overInstant('The same instant with another time zone.', (instant) => `CAST(${instant} AS TIMESTAMP WITH TIME ZONE)`), // prettier-ignore
+  at_timezone: rewrite('The same instant with another time zone.', ({ args: [operand, zone], at }, emitter) => emitAtTimeZone({ kind: 'at-time-zone', operand: operand as Expression, zone: zone as Expression, at }, emitter)), // prettier-ignore
   current_date: template('The day on which the query began, in UTC here.', () => "CAST(timezone('UTC', now()) AS DATE)"), // prettier-ignore
   current_time: refused('The time at which the query began, with time zone.', 'a time with time zone is not known here', { signatures: '() -> time(3) with time zone; (integer) -> time(3) with time zone' }), // prettier-ignore
   current_timestamp: template('The instant at which the query began, with time zone.', () => 'now()', { signatures: '() -> timestamp(3) with time zone; (integer) -> timestamp(p) with time zone' }), // prettier-ignore
