@@ -1,7 +1,7 @@
 import type { AccessNeeds } from './needs.ts';
 import { literalArn, type Policy, type PolicyStatement, type S3Folder } from './policy.ts';
 
-const QUERY = ['BatchGetQueryExecution', 'GetQueryExecution', 'GetQueryResults', 'GetWorkGroup', 'StartQueryExecution', 'StopQueryExecution']; // prettier-ignore
+const QUERY = ['BatchGetQueryExecution', 'GetQueryExecution', 'GetQueryResults', 'GetWorkGroup', 'ListQueryExecutions', 'StartQueryExecution', 'StopQueryExecution']; // prettier-ignore
 const READ_TABLES = ['BatchGetPartition', 'GetDatabase', 'GetPartition', 'GetPartitions', 'GetTable', 'GetTables'];
 const WRITE_TABLES = [
   'BatchCreatePartition',

@@ -36,7 +36,7 @@ const buildCommands: readonly CommandSpec[] = [
       ['lakemodel build --select +dim_device', 'one model and all that it needs'],
       ['lakemodel build --select state:modified+ --state prod', 'what changed, and what hangs on it'],
     ],
-    flags: [...choose, ...g.threads, ...g.fullRefresh, ...g.empty, ...g.failFast, ...g.storeFailures, ...g.dryRun],
+    flags: [...choose, ...g.threads, ...g.increments, ...g.failFast, ...g.storeFailures, ...g.dryRun],
   },
   {
     name: 'run',
@@ -46,7 +46,7 @@ const buildCommands: readonly CommandSpec[] = [
       ['lakemodel run --select gold', 'all models of the folder gold'],
       ['lakemodel run --select fct_orders --full-refresh', 'rebuild one from nothing'],
     ],
-    flags: [...g.select, ...g.threads, ...g.fullRefresh, ...g.empty, ...g.failFast, ...g.dryRun],
+    flags: [...g.select, ...g.threads, ...g.increments, ...g.failFast, ...g.dryRun],
   },
   {
     name: 'test',
@@ -103,14 +103,14 @@ const lookCommands: readonly CommandSpec[] = [
       ['lakemodel plan --select fct_orders', 'what build would do to one model'],
       ['lakemodel plan run --full-refresh', 'what a rebuild would do'],
     ],
-    flags: [...choose, ...g.threads, ...g.fullRefresh, ...g.empty, ...g.storeFailures, ...g.offline, ...g.textOrJson],
+    flags: [...choose, ...g.threads, ...g.increments, ...g.storeFailures, ...g.offline, ...g.textOrJson],
   },
   {
     name: 'compile',
     group: 'look',
     description: 'Renders templates and checks columns and types. Prints the SQL when one node is selected.',
     examples: [['lakemodel compile --select dim_device', 'the SQL as the target gets it']],
-    flags: [...choose, ...g.threads, ...g.fullRefresh, ...g.empty],
+    flags: [...choose, ...g.threads, ...g.increments],
   },
   {
     name: 'ls',

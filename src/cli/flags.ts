@@ -32,6 +32,8 @@ export interface Flags {
   readonly threads?: number;
   readonly fullRefresh?: boolean;
   readonly empty?: boolean;
+  readonly eventTimeStart?: string;
+  readonly eventTimeEnd?: string;
   readonly failFast?: boolean;
   readonly storeFailures?: boolean;
   readonly offline?: boolean;
@@ -163,6 +165,20 @@ const emptyFlag: Flag = {
   example: 'lakemodel run --empty --target ci',
 };
 
+const eventTimeFlags: readonly Flag[] = [
+  {
+    flags: '--event-time-start <time>',
+    description:
+      'Models with microbatch: make the intervals from this time on, UTC, and no others. Goes with --event-time-end.',
+    example: '--event-time-start 2026-01-01 --event-time-end 2026-01-08',
+  },
+  {
+    flags: '--event-time-end <time>',
+    description: 'Models with microbatch: make the intervals before this time, UTC.',
+    example: '--event-time-start "2026-01-01 06:00" --event-time-end "2026-01-01 12:00"',
+  },
+];
+
 const failFastFlag: Flag = {
   flags: '-x, --fail-fast',
   description: 'Stop at the first failure; what is running is cancelled.',
@@ -215,6 +231,8 @@ export const flagGroups = {
   threads: [threadsFlag],
   fullRefresh: [fullRefreshFlag],
   empty: [emptyFlag],
+  /** Of commands that build models: which of their rows are made. */
+  increments: [fullRefreshFlag, ...eventTimeFlags, emptyFlag],
   failFast: [failFastFlag],
   storeFailures: [storeFailuresFlag],
   dryRun: [dryRunFlag],

@@ -94,3 +94,13 @@ test('excluded types leave the others', () => {
   expect(types).not.toContain('test');
   checkRefused({ excludeResourceType: ['model'], resourceType: ['model'] }, 'leave no type');
 });
+
+test('event time: both ends or neither, as times in UTC, the first before the second', () => {
+  check(
+    { eventTimeStart: '2026-01-01', eventTimeEnd: '2026-01-02T06:30' },
+    { eventTime: { start: '2026-01-01 00:00:00', end: '2026-01-02 06:30:00' } },
+  );
+  checkRefused({ eventTimeStart: '2026-01-01' }, 'go together');
+  checkRefused({ eventTimeStart: 'yesterday', eventTimeEnd: '2026-01-02' }, '--event-time-start cannot be "yesterday"');
+  checkRefused({ eventTimeStart: '2026-01-02', eventTimeEnd: '2026-01-02' }, 'must be before');
+});

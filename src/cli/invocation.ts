@@ -24,12 +24,34 @@ export function toInvocation(flags: Flags, world: Pick<World, 'cwd' | 'env' | 'e
     indirectSelection: flags.indirectSelection ?? 'eager',
     fullRefresh: flags.fullRefresh ?? false,
     ...(flags.empty && { empty: true }),
+    ...eventTime(flags),
     failFast: flags.failFast ?? false,
     storeFailures: flags.storeFailures ?? false,
     ...(flags.offline && { offline: true }),
     dryRun: flags.dryRun ?? false,
     ...(flags.state !== undefined && { state: resolve(world.cwd, flags.state) }),
   };
+}
+
+/** Both ends, or neither. */
+function eventTime({ eventTimeStart, eventTimeEnd }: Flags): Pick<Invocation, 'eventTime'> {
+  if (eventTimeStart === undefined && eventTimeEnd === undefined) return {};
+  if (eventTimeStart === undefined || eventTimeEnd === undefined)
+    throw new UsageError('--event-time-start and --event-time-end go together.', { hint: 'Give both of them.' });
+  const start = timeOf('--event-time-start', eventTimeStart);
+  const end = timeOf('--event-time-end', eventTimeEnd);
+  if (start < end) return { eventTime: { start, end } };
+  throw new UsageError('--event-time-start must be before --event-time-end.', {
+    hint: 'The end is exclusive: for one day write that day and the next.',
+  });
+}
+
+/** A time in UTC as `YYYY-MM-DD hh:mm:ss`. */
+function timeOf(flag: string, text: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::(\d\d))?Z?)?$/.exec(text);
+  const time = match && `${match[1]} ${match[2] ?? '00:00'}:${match[3] ?? '00'}`;
+  if (time && !Number.isNaN(Date.parse(`${time.replace(' ', 'T')}Z`))) return time;
+  throw new UsageError(`${flag} cannot be "${text}".`, { hint: 'Write 2026-01-31, or "2026-01-31 06:00:00", in UTC.' });
 }
 
 const PROJECT_FILES = ['project.yml', 'project.yaml', 'dbt_project.yml'];

@@ -99,7 +99,13 @@ export function createCompiler(options: CompilerOptions): Compiler {
     // Unit tests of one node put other relations in its place, each its own.
     if (situation.replaced || !source.text.includes('{')) return renderTemplate(source, library, scope);
     const { file, text, line = 1, column = 1 } = source;
-    const kind = JSON.stringify([line, column, situation.isIncremental, situation.isEmpty ?? false, ...(situation.batch ? [situation.batch.shown.id] : [])]);
+    const kind = JSON.stringify([
+      line,
+      column,
+      situation.isIncremental,
+      situation.isEmpty ?? false,
+      ...(situation.batch ? [situation.batch.shown.id] : []),
+    ]);
     return memory.rememberAsking(
       ['render', surroundings, file, text, node?.uniqueId ?? '', kind],
       (question) => answerOf(scope, question),
@@ -127,7 +133,9 @@ export function createCompiler(options: CompilerOptions): Compiler {
       .filter((node) => !situation.replaced?.has(node.uniqueId))
       .flatMap((node) => {
         // Where other relations stand in for its inputs, its text is another.
-        const key = situation.replaced ? undefined : `${node.uniqueId}${situation.isEmpty ? ' empty' : ''}`;
+        const key = situation.replaced
+          ? undefined
+          : `${node.uniqueId}${situation.isEmpty ? ' empty' : ''} ${situation.batch?.shown.id ?? ''}`;
         const kept = key === undefined ? undefined : ephemerals.get(key);
         const outcome = kept ?? render(sourceOf(node, project.texts), node, situation);
         if (key !== undefined) ephemerals.set(key, outcome);

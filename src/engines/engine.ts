@@ -146,9 +146,22 @@ export interface Connection {
   act?(action: CatalogAction, options?: ExecuteOptions): Promise<void>;
   /** Ends a query that a dead client may have left running: cancels it, waits for its end, and says how it ended. Absent: queries die with their client. */
   settle?(queryId: string): Promise<QueryEnd>;
+  /**
+   * Ids of the queries of a run's node that the engine still works on: a client may die between their start and remembering them. Absent where a query
+   * begins only when its id is known.
+   */
+  left?(by: LeftBy): Promise<readonly string[]>;
   /** Sizes of tables' current data, from the engine's metadata; absent ones are left out. Keys are `relationKey(name)`. */
   sizes?(relations: readonly RelationName[]): Promise<ReadonlyMap<string, TableSize>>;
   close(): Promise<void>;
+}
+
+/** Who sent queries, as their comments say it: `label` is the node's id. */
+export interface LeftBy {
+  readonly runId: string;
+  readonly label: string;
+  /** Athena: where they were sent to, where that is not the target's. */
+  readonly workGroup?: string;
 }
 
 export interface TableSize {

@@ -5,7 +5,15 @@ import { sourceOfRows, type Batch } from './batch.ts';
 import { hole } from './holes.ts';
 import { fieldsOf, hasExactText, partitionFields } from './partition-fields.ts';
 import { partitionHoles } from '../sql/partition-holes.ts';
-import type { BoundedColumn, PartitionBounds, PartitionField, Partitioning, Projection, Step } from './plan.ts';
+import type {
+  BoundedColumn,
+  EventInterval,
+  PartitionBounds,
+  PartitionField,
+  Partitioning,
+  Projection,
+  Step,
+} from './plan.ts';
 import { fileOf, tableColumns } from './projection.ts';
 import type { PlanScope } from './scope.ts';
 
@@ -71,6 +79,7 @@ interface Wanted {
   readonly bounded: readonly BoundedColumn[];
   readonly where?: string | undefined;
   readonly alsoIn?: RelationName;
+  readonly alsoWithin?: EventInterval;
   readonly onlyOne?: { readonly model: string };
 }
 

@@ -35,7 +35,7 @@ export function chooseIntervals({ size, lookback, begin, until, now, window }: I
   const from = window ? floorTo(window.start, size) : later(first, reached);
   const intervals: Interval[] = [];
   let left = 0;
-  for (let start = from; window ? start < window.end : start <= now; ) {
+  for (let start = from; window ? start < window.end : start <= now;) {
     const end = moved(start, size, 1);
     if (intervals.length < MAX_INTERVALS) intervals.push({ start, end });
     else left += 1;

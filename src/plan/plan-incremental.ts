@@ -50,6 +50,22 @@ export function publishIncremental(
       diagnostics: [],
     };
   }
+  return publishInto(node, batch, projection, existing, scope, (written) =>
+    replacesPartitions(node.config)
+      ? replacePartitions(node, batch, written, existing, scope)
+      : addOrMerge(node, batch, written, batchId, conditions, keys, existing, scope),
+  );
+}
+
+/** Steps that bring a batch into a table that exists: its columns are changed as configured, and then the rows published. */
+export function publishInto(
+  node: ModelNode,
+  batch: Batch,
+  projection: Projection,
+  existing: RelationInfo,
+  scope: PlanScope,
+  publish: (written: Projection) => { readonly steps: readonly Step[]; readonly notes: readonly string[] },
+): Publishing {
   const audit = new Set(projection.audit.map((column) => column.name.toLowerCase()));
   const table = existing.columns.filter((column) => !audit.has(column.name.toLowerCase()));
   const missingAudit = projection.audit.filter(
@@ -79,9 +95,7 @@ export function publishIncremental(
     change,
   }));
   const written = writtenProjection(projection, decision.written);
-  const published = replacesPartitions(node.config)
-    ? replacePartitions(node, batch, written, existing, scope)
-    : addOrMerge(node, batch, written, batchId, conditions, keys, existing, scope);
+  const published = publish(written);
   return {
     steps: [...loadBatch(batch), ...alters, ...published.steps],
     columns: [...decision.table, ...projection.audit.map(({ name, type }) => ({ name, type }))],

@@ -5,6 +5,7 @@ import { dropStage, type Batch } from './batch.ts';
 import { isMadeAnew } from './made-anew.ts';
 import { insertCondition, mergeConditions, type ConfiguredConditions } from './merge-conditions.ts';
 import type { MergeKey, Projection, Step } from './plan.ts';
+import { planMicrobatch, type IntervalBatch } from './microbatch.ts';
 import { mergeKeysOf, publishIncremental, type Publishing } from './plan-incremental.ts';
 import { buildTable, dropOtherKind } from './plan-table.ts';
 import { partitioningOf, partitionProblems } from './find-partitions.ts';
@@ -24,6 +25,8 @@ export interface ModelInput {
   readonly watermarks: readonly Watermark[];
   /** The user's MERGE conditions, already in the target's dialect. */
   readonly conditions: ConfiguredConditions;
+  /** `microbatch`: the query of each interval; `compiled` is that of the first. */
+  readonly intervals?: { readonly batches: readonly IntervalBatch[]; readonly left: number };
 }
 
 /** Plans a view, table or incremental model. */
@@ -51,7 +54,7 @@ function planView({ node, compiled, existing }: ModelInput, scope: PlanScope): R
 }
 
 function planStored(
-  { node, compiled, existing, watermarks, conditions }: ModelInput,
+  { node, compiled, existing, watermarks, conditions, intervals }: ModelInput,
   scope: PlanScope,
 ): ReturnType<typeof planModel> {
   const pending = appends(node.config) ? scope.committed(node.uniqueId).pending : undefined;
@@ -65,6 +68,11 @@ function planStored(
     diagnostics.push(...replacementProblems(node, projection, isMadeAnew(node, scope) ? undefined : existing, scope));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
 
+  if (intervals) {
+    const makeOne = (query: CompiledQuery) => makeBatch(node, query, projection, rules, conditions, batchId, scope);
+    const planned = planMicrobatch({ node, ...intervals, existing, projection, makeBatch: makeOne }, scope);
+    return { value: planned.value, diagnostics: [...diagnostics, ...planned.diagnostics] };
+  }
   const keys = mergeKeysOf(node, projection.columns, notNullColumns(node, projection.columns, scope));
   const batch = makeBatch(node, compiled, projection, rules, conditions, batchId, scope);
   // The stage holds the stored types already.

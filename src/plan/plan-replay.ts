@@ -7,6 +7,7 @@ import { dropStage, loadBatch, sourceOfRows, type Batch } from './batch.ts';
 import type { NodePlan, Projection, Step } from './plan.ts';
 import { storedProjection } from './projection.ts';
 import { mergeKeysOf, publishStep } from './plan-incremental.ts';
+import { placed } from './plan-run.ts';
 import { rulesOf } from './rules.ts';
 import { isKeyed } from './strategy.ts';
 import { stageRelation, type PlanScope } from './scope.ts';
@@ -38,22 +39,20 @@ export function planReplay(
     markRows(node, quarantine, columns, becomes, scope),
     ...dropStage(batch),
   ];
-  return {
-    value: {
-      id: node.uniqueId,
-      name: `${node.relation.schema}.${node.relation.identifier}`,
-      kind: 'replay',
-      relation: node.relation,
-      waitsFor: [],
-      steps,
-      cleanup: dropStage(batch),
-      notes: [],
-      tests: [],
-      batchId,
-      highs: {},
-    },
-    diagnostics: [...diagnostics, ...problems],
+  const plan: NodePlan = {
+    id: node.uniqueId,
+    name: `${node.relation.schema}.${node.relation.identifier}`,
+    kind: 'replay',
+    relation: node.relation,
+    waitsFor: [],
+    steps,
+    cleanup: dropStage(batch),
+    notes: [],
+    tests: [],
+    batchId,
+    highs: {},
   };
+  return { value: placed(plan, scope), diagnostics: [...diagnostics, ...problems] };
 }
 
 /** Columns that the table and its quarantine share, audit columns left out. */

@@ -71,7 +71,7 @@ export async function planRun(request: PlanRequest, { planner, scope, compiler }
 }
 
 /** Only Athena is told where a table lies; unit tests run on the embedded engine. */
-function placed(plan: NodePlan, scope: PlanScope): NodePlan {
+export function placed(plan: NodePlan, scope: PlanScope): NodePlan {
   const folders = scope.dialect === 'athena' && plan.kind !== 'unit test' ? dataFolders(plan.id, scope) : undefined;
   if (!folders) return plan;
   const left = plan.relation ? dropLeftOver(plan.relation, plan.steps, ownershipFacts(scope)) : [];
@@ -109,7 +109,8 @@ async function planRelation(
   const maintenance = maintenanceSteps(node, scope);
   const before = hooks(node.config.pre_hook, node, 'pre-hook', compiler, diagnostics);
   const after = hooks(node.config.post_hook, node, 'post-hook', compiler, diagnostics);
-  const commit = steps.filter((step) => step.kind === 'commit');
+  // Those before the last one are of parts that are done.
+  const commit = steps.filter((step) => step.kind === 'commit').slice(-1);
   return {
     id: node.uniqueId,
     name: `${node.relation.schema}.${node.relation.identifier}`,
@@ -119,7 +120,9 @@ async function planRelation(
     waitsFor: request.order.get(node.uniqueId) ?? [],
     steps: [
       ...before,
-      ...steps.filter((step) => step.kind !== 'commit' && !(step.kind === 'maintain' && isUnmaintained(node))),
+      ...steps.filter(
+        (step) => !commit.some((last) => last === step) && !(step.kind === 'maintain' && isUnmaintained(node)),
+      ),
       ...docs,
       ...after,
       ...commit,

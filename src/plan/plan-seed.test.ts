@@ -10,6 +10,7 @@ import { jsonRows, literalRows } from './seed-rows.ts';
 const relation = { schema: 'seeds', identifier: 's' };
 const node = {
   uniqueId: 'seed.shop.s',
+  checksum: 'c0ffee',
   name: 's',
   relation,
   columnTypes: [
@@ -27,7 +28,8 @@ function steps(
     settings = {},
     existing,
     runId = 'Run/1',
-  }: { settings?: Record<string, unknown>; existing?: RelationInfo; runId?: string } = {},
+    checksum = 'c0ffee',
+  }: { settings?: Record<string, unknown>; existing?: RelationInfo; runId?: string; checksum?: string } = {},
 ): { steps: readonly Step[]; cleanup: readonly Step[] } {
   const scope = {
     dialect,
@@ -40,7 +42,7 @@ function steps(
     sourceSystem: () => 'seed',
   } as unknown as PlanScope;
   return planSeed(
-    node,
+    { ...node, checksum },
     Array.from({ length: rows }, (_, index) => [`${index}`, 'x'.repeat(100)]),
     existing,
     scope,
@@ -80,10 +82,11 @@ test('a large one goes through a file, whose table and place are of these rows a
   expect(source).toMatchObject({ source: { location: location.slice(0, -'rows.json'.length), format: 'json' } });
   expect(source).toMatchObject({ source: { relation: { identifier: expect.stringMatching(/^s__lm_rows_[0-9a-f]{8}$/) as string } } }); // prettier-ignore
   expect(kinds({ steps: found.cleanup })).toEqual(['drop drop-rows', 'delete-object']);
-  const place = (runId: string, rows: number) => JSON.stringify(steps(rows, 'athena', { settings: S3, runId }).cleanup);
+  const place = (runId: string, checksum: string) =>
+    JSON.stringify(steps(2000, 'athena', { settings: S3, runId, checksum }).cleanup);
   // What a crash left, the repeated run takes up and removes.
-  expect(place('run 2', 2000)).toBe(place('run 1', 2000));
-  expect(place('run 2', 2001)).not.toBe(place('run 1', 2000));
+  expect(place('run 2', 'a')).toBe(place('run 1', 'a'));
+  expect(place('run 2', 'b')).not.toBe(place('run 1', 'a'));
 });
 
 test('Trino: through a file where Glue makes the table over it, else through a stage; nobody reads half a seed', () => {

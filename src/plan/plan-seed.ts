@@ -56,7 +56,7 @@ function load(seed: Seed): Loading {
   if (rows.length === 0) return { steps: publish(seed, noRows(names)), cleanup: [] };
   const batches = inBatches(rows);
   const isSmall = batches.length === 1 && literalBytes(rows) < LITERAL_BYTES;
-  const place = isSmall ? undefined : filePlace(node, fingerprint(jsonRows(rows)), scope);
+  const place = isSmall ? undefined : filePlace(node, scope);
   if (place) return throughFile(seed, place);
   if (batches.length > 1) return throughStage(seed, batches);
   // Athena cannot replace a table but by its rows.
@@ -89,7 +89,7 @@ function publish({ node, audit, existing, scope }: Seed, query: Query): readonly
 
 interface FilePlace {
   readonly folder: string;
-  /** Of the rows: a run that is repeated after a crash finds its table and file again, and no run shows another's. */
+  /** Of the seed's text: a run that is repeated after a crash finds its table and file again, and none that shows other rows. */
   readonly rowsId: string;
   /** The catalog of the table over the file, where it is not the target's. */
   readonly database?: string;
@@ -97,12 +97,9 @@ interface FilePlace {
 }
 
 /** Where a seed's rows may lie as a file; undefined where the target has no such place, or cannot make a table over it. */
-function filePlace(
-  { uniqueId, relation }: SeedNode,
-  rowsId: string,
-  { project, dialect }: PlanScope,
-): FilePlace | undefined {
+function filePlace({ uniqueId, relation, checksum }: SeedNode, { project, dialect }: PlanScope): FilePlace | undefined {
   const { settings } = project.target;
+  const rowsId = fingerprint(checksum);
   const own = project.nodes[uniqueId]?.config;
   const dir = [
     own?.other['s3_tmp_table_dir'],

@@ -102,6 +102,15 @@ export interface Guards {
   readonly uniqueKey: readonly Column[];
   /** Columns in which a NULL makes the statement fail, naming the column. */
   readonly notNull?: readonly string[];
+  /** A row outside makes the statement fail, naming its time. */
+  readonly interval?: EventInterval;
+}
+
+/** The rows whose time lies from `start` (inclusive) to `end` (exclusive), UTC, as `YYYY-MM-DD hh:mm:ss`. */
+export interface EventInterval {
+  readonly column: Column;
+  readonly start: string;
+  readonly end: string;
 }
 
 /** One field of a table's partitioning, over a stored column. */
@@ -207,6 +216,8 @@ export type Step =
       readonly bounded: readonly BoundedColumn[];
       /** A table whose partitions count, too: the one that is rebuilt in place. */
       readonly alsoIn?: RelationName;
+      /** Of that table only the rows of this interval. */
+      readonly alsoWithin?: EventInterval;
       /** More than one group is an error that names this setting's way out, for the model of that name. */
       readonly onlyOne?: { readonly model: string };
     })
@@ -290,6 +301,16 @@ export type Step =
       readonly guards: Guards;
       /** Rows that agree in these lie in one partition. Never empty. */
       readonly fields: readonly PartitionField[];
+      readonly partitions?: PartitionBounds;
+    })
+  /** The rows of a batch take the place of all rows of an interval of time, in one commit for each group of partitions. A batch without rows empties it. */
+  | (StepBase & {
+      readonly kind: 'replace-interval';
+      readonly relation: RelationName;
+      readonly source: RowSource;
+      readonly projection: Projection;
+      readonly guards: Guards;
+      readonly interval: EventInterval;
       readonly partitions?: PartitionBounds;
     })
   /** A MERGE whose source and expressions are lakemodel's own: quarantine, snapshots. */

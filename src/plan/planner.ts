@@ -17,7 +17,10 @@ import {
 } from './columns.ts';
 import { digHoles, fillHoles, holeSamples } from './holes.ts';
 import type { ConfiguredConditions } from './merge-conditions.ts';
+import { eventTimesOf, situationOf } from './event-times.ts';
 import { isMadeAnew } from './made-anew.ts';
+import { intervalsOf, type IntervalBatch } from './microbatch.ts';
+import { goesByIntervals } from './strategy.ts';
 import { planModel } from './plan-model.ts';
 import { planSeed } from './plan-seed.ts';
 import { planSnapshot } from './plan-snapshot.ts';
@@ -192,21 +195,57 @@ export class Planner {
     const { watermarks, diagnostics } = watermarksOf(node.uniqueId, this.scope);
     this.report(...diagnostics);
     if (hasErrors(diagnostics)) return undefined;
-    const compiled = await this.compile(
-      node,
-      { isIncremental: this.isIncremental(node), ...bounds(watermarks) },
-      watermarks,
-    );
+    const situation = { isIncremental: this.isIncremental(node), ...bounds(watermarks) };
+    const intervals = goesByIntervals(node.config)
+      ? await this.compileIntervals(node, situation, watermarks)
+      : { batches: [], left: 0, text: undefined };
+    const first = intervals?.batches[0];
+    const compiled = first
+      ? { text: intervals.text!, query: first.compiled }
+      : intervals && (await this.compile(node, situation, watermarks));
     if (!compiled) return undefined;
     if (node.config.materialized === 'ephemeral') return { compiled: compiled.text, columns: compiled.query.columns };
     const conditions = this.conditions(node);
     if (!conditions) return undefined;
     const planned = planModel(
-      { node, compiled: compiled.query, existing: this.existing(node), watermarks, conditions },
+      {
+        node,
+        compiled: compiled.query,
+        existing: this.existing(node),
+        watermarks,
+        conditions,
+        ...(first && { intervals }),
+      },
       this.scope,
     );
     this.report(...planned.diagnostics);
     return planned.value && { compiled: compiled.text, columns: planned.value.columns, steps: planned.value };
+  }
+
+  /** The query of each interval that a run of a model with `microbatch` processes. */
+  private async compileIntervals(
+    node: ModelNode,
+    situation: Situation,
+    watermarks: readonly Watermark[],
+  ): Promise<{ batches: readonly IntervalBatch[]; left: number; text: CompiledText | undefined } | undefined> {
+    const inputs = eventTimesOf(node.uniqueId, this.scope);
+    this.report(...inputs.diagnostics);
+    if (hasErrors(inputs.diagnostics)) return undefined;
+    const { intervals, left, size } = intervalsOf(node, this.scope);
+    const batches: IntervalBatch[] = [];
+    let text: CompiledText | undefined;
+    for (const interval of intervals) {
+      const said = this.diagnostics.length;
+      const batch = situationOf(interval, size, inputs.columns);
+      const compiled = await this.compile(node, { ...situation, batch }, watermarks);
+      if (!compiled) return undefined;
+      // What is said of the text is said once.
+      if (text) this.diagnostics.length = said;
+      text ??= compiled.text;
+      const { query } = batches[0] ? { query: { ...compiled.query, version: batches[0].compiled.version } } : compiled;
+      batches.push({ interval, compiled: query });
+    }
+    return { batches, left, text };
   }
 
   /** Compiles a node and finds its columns; undefined, reported, where either cannot be done. */
@@ -220,7 +259,7 @@ export class Planner {
     const outcome = this.options.compiler.compile(node, { ...situation, ...(isEmpty && { isEmpty }) });
     this.report(...outcome.diagnostics);
     if (!outcome.value) return undefined;
-    const query = await this.bind(outcome.value, node, watermarks);
+    const query = await this.bind(outcome.value, node, watermarks, situation.batch);
     if (query && node.resourceType !== 'analysis') this.report(...this.review(node, outcome.value, query));
     return query && { text: outcome.value, query };
   }
@@ -252,8 +291,9 @@ export class Planner {
     text: CompiledText,
     node: QueryNode,
     watermarks: readonly Watermark[],
+    batch: Situation['batch'],
   ): Promise<CompiledQuery | undefined> {
-    const version = this.options.hash(withoutBounds(text.rendered, watermarks));
+    const version = this.options.hash(withoutInterval(withoutBounds(text.rendered, watermarks), batch));
     if (text.columns)
       return { sql: text.sql, columns: text.columns.map(({ name, type }) => ({ name, type })), version };
     const declared = this.scope.dialect === 'duckdb' ? undefined : declaredColumns(node);
@@ -324,6 +364,16 @@ export class Planner {
 /** The text of a model without how far it had got: a batch does not make another version of it. */
 function withoutBounds(rendered: string, watermarks: readonly Watermark[]): string {
   return watermarks.reduce((text, watermark) => text.replaceAll(lowLiteral(watermark), 'watermark'), rendered);
+}
+
+/** Nor does an interval. */
+function withoutInterval(rendered: string, batch: Situation['batch']): string {
+  if (!batch) return rendered;
+  const { id, event_time_start: start, event_time_end: end } = batch.shown;
+  return [start, end, start.slice(0, 10), end.slice(0, 10), id].reduce(
+    (text, time) => text.replaceAll(time, ''),
+    rendered,
+  );
 }
 
 /** SQL for `watermark()` and `high_watermark()` of a node. */

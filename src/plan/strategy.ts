@@ -10,6 +10,11 @@ export function replacesPartitions({ materialized, incremental_strategy }: NodeC
   return materialized === 'incremental' && incremental_strategy === 'insert_overwrite';
 }
 
+/** The model is made by intervals of its event time, each replaced as a whole. */
+export function goesByIntervals({ materialized, incremental_strategy }: NodeConfig): boolean {
+  return materialized === 'incremental' && incremental_strategy === 'microbatch';
+}
+
 /** The rows of one batch must have different keys. */
 export function isKeyed({ unique_key, incremental_strategy }: NodeConfig): boolean {
   return unique_key.length > 0 && incremental_strategy !== 'append';

@@ -6,6 +6,7 @@ export { parseCondition, type Condition } from './condition.ts';
 export * from './gate.ts';
 export * from './labelled-query.ts';
 export * from './measure.ts';
+export * from './sum-measures.ts';
 export * from './quarantine.ts';
 export * from './resolve-arguments.ts';
 export * from './row-hash.ts';

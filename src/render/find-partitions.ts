@@ -1,6 +1,7 @@
 import type { DialectName } from '../engines/engine.ts';
 import type { BoundedColumn, Step } from '../plan/plan.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
+import { inInterval } from './interval.ts';
 import { neutralValue } from './neutral-value.ts';
 import { inUtc, partitionKey, type ValueOf } from './partitions.ts';
 import { rowsOf, storedValues } from './row-source.ts';
@@ -13,11 +14,14 @@ type FindPartitions = Extract<Step, { kind: 'find-partitions' }>;
  * has a NULL. Without a limit all partitions are one group, and are not counted.
  */
 export function findPartitions(step: FindPartitions, dialect: DialectName): string {
-  const { partitioning, bounded, where, alsoIn } = step;
+  const { partitioning, bounded, where, alsoIn, alsoWithin } = step;
   const ofTarget: ValueOf = ({ name }) => `target.${quoteIdentifier(name, dialect)}`;
+  const also = alsoWithin ? `\nWHERE ${inInterval(alsoWithin, ofTarget(alsoWithin.column), dialect)}` : '';
   const rows = [
     `SELECT ${items(step, storedValues(step.projection, dialect)).join(', ')}\nFROM ${rowsOf(step.source, dialect)} AS src${where === undefined ? '' : `\nWHERE ${where}`}`,
-    ...(alsoIn ? [`SELECT ${items(step, ofTarget).join(', ')}\nFROM ${quoteRelation(alsoIn, dialect)} AS target`] : []),
+    ...(alsoIn
+      ? [`SELECT ${items(step, ofTarget).join(', ')}\nFROM ${quoteRelation(alsoIn, dialect)} AS target${also}`]
+      : []),
   ].join('\nUNION ALL\n');
   const found = bounded.flatMap((each, index) => boundsAsText(each, index, dialect));
   if (partitioning.limit === undefined) {

@@ -2,6 +2,7 @@ import { invariant } from '../diagnostics/index.ts';
 import type { Column, DialectName } from '../engines/engine.ts';
 import type { Step } from '../plan/plan.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
+import { inInterval } from './interval.ts';
 import { inGroup, withinBounds, type ValueOf } from './partitions.ts';
 import { selectRows } from './row-source.ts';
 import { typeIn } from './type-in.ts';
@@ -15,6 +16,21 @@ const MARKER = '_lm_marker';
  * The marker joins by an equality on an expression that is 0 for every row: `ON s.op = 'D'` would be a cross join.
  */
 export function rebuildByMarkers(step: Extract<Step, { kind: 'create-table' }>, dialect: DialectName): string[] {
+  const columns = [...step.projection.columns, ...step.projection.audit];
+  return [mergeWithMarker(step, markerColumn(columns), [], dialect)];
+}
+
+/** Replaces the rows of an interval of time in one commit: the MERGE of a rebuild, bounded by the interval. */
+export function replaceInterval(step: Extract<Step, { kind: 'replace-interval' }>, dialect: DialectName): string {
+  const { interval } = step;
+  const within = inInterval(interval, `target.${quoteIdentifier(interval.column.name, dialect)}`, dialect);
+  return mergeWithMarker(step, interval.column, [within], dialect);
+}
+
+type Replacing = Extract<Step, { kind: 'create-table' | 'replace-interval' }>;
+
+/** The MERGE of new rows and one delete marker, which meets the rows of the target that all conditions hold of. */
+function mergeWithMarker(step: Replacing, marker: Column, conditions: readonly string[], dialect: DialectName): string {
   const quote = (name: string) => quoteIdentifier(name, dialect);
   const columns = [...step.projection.columns, ...step.projection.audit];
   const names = columns.map((column) => quote(column.name));
@@ -23,13 +39,14 @@ export function rebuildByMarkers(step: Extract<Step, { kind: 'create-table' }>, 
   const { partitions } = step;
   const within = partitions && withinBounds(partitions.bounded, ofTarget);
   const on = [
-    `${alwaysZero(markerColumn(columns), ofTarget)} = src.${quote(MARKER)}`,
+    `${alwaysZero(marker, ofTarget)} = src.${quote(MARKER)}`,
+    ...conditions,
     ...(within === undefined ? [] : [within]),
     ...(partitions ? [inGroup(partitions.partitioning, ofTarget)] : []),
   ];
   // The bounds are those of the target: a new row in a partition of the group belongs to it, whatever was counted.
   const source = partitions ? { ...step, partitions: { ...partitions, bounded: [] } } : step;
-  const merge = `MERGE INTO ${quoteRelation(step.relation, dialect)} AS target
+  return `MERGE INTO ${quoteRelation(step.relation, dialect)} AS target
 USING (
 SELECT CAST(NULL AS bigint) AS ${quote(MARKER)}, ${names.map((name) => `r.${name}`).join(', ')}
 FROM (
@@ -42,7 +59,6 @@ ON ${on.join('\n  AND ')}
 WHEN MATCHED THEN DELETE
 WHEN NOT MATCHED AND src.${quote(MARKER)} IS NULL THEN INSERT (${names.join(', ')})
 VALUES (${names.map((name) => `src.${name}`).join(', ')})`;
-  return [merge];
 }
 
 /** The column that is read of every row that goes: a small one, and not a nested one where there is another. */

@@ -10,6 +10,7 @@ import { findPartitions } from './find-partitions.ts';
 import { insertBatch } from './insert.ts';
 import { maintenanceStatements } from './maintenance.ts';
 import { mergeBatch, mergeRows } from './merge.ts';
+import { replaceInterval } from './rebuild.ts';
 import { replacePartitions } from './replace-partitions.ts';
 import type { RenderContext, RenderedStep, Sendable } from './statement.ts';
 import { createEmptyTable, createTable, createTableAs, loadRows } from './tables.ts';
@@ -62,6 +63,8 @@ async function statementsOf(step: Step, context: RenderContext): Promise<readonl
       return [mergeBatch(step, dialect)];
     case 'replace-partitions':
       return [replacePartitions(step, dialect)];
+    case 'replace-interval':
+      return [replaceInterval(step, dialect)];
     case 'merge-rows':
       return [mergeRows(step, portable(step.source, context), dialect)];
     case 'load-rows':

@@ -4,6 +4,7 @@ import { rejectDuplicates } from '../sql/duplicate-key.ts';
 import { duckDbType } from '../sql/emit/duckdb-type.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { parseTrinoType } from '../sql/types.ts';
+import { rejectOutside } from './interval.ts';
 import { sourceCondition } from './partitions.ts';
 import { rejectNulls } from './reject-nulls.ts';
 import { typeIn } from './type-in.ts';
@@ -32,6 +33,7 @@ export function selectRows(parts: SelectParts, dialect: DialectName): string {
     ...(parts.where === undefined ? [] : [parts.where]),
     ...partitionCondition(parts, dialect),
     ...(parts.guards.notNull ? [rejectNulls(parts.guards.notNull, dialect)] : []),
+    ...intervalCondition(parts, dialect),
   ];
   const where =
     conditions.length === 0
@@ -72,6 +74,10 @@ function partitionCondition({ partitions, source, projection }: SelectParts, dia
   if (!partitions) return [];
   const condition = sourceCondition(partitions, source.kind === 'stage', storedValues(projection, dialect));
   return condition === undefined ? [] : [condition];
+}
+
+function intervalCondition({ guards: { interval }, projection }: SelectParts, dialect: DialectName): string[] {
+  return interval ? [rejectOutside(interval, storedValues(projection, dialect)(interval.column), dialect)] : [];
 }
 
 /** The rows to publish, unguarded, in parentheses. */

@@ -36,6 +36,7 @@ function isIdempotent(step: Step): boolean {
   switch (step.kind) {
     case 'merge':
     case 'replace-partitions':
+    case 'replace-interval':
     case 'merge-rows':
     case 'create-view':
     case 'create-schema':

@@ -61,6 +61,9 @@ describe('what goes with a statement', () => {
     const again = fakeConnection();
     await run(node, again, fakeState(alone(now)));
     expect(again.options[0]?.token).toBe(first.token);
+    const elsewhere = fakeConnection();
+    await run(fakeNode([[STEPS.merge, 'MERGE 3']]), elsewhere, fakeState(alone(now)));
+    expect(elsewhere.options[0]?.token).not.toBe(first.token);
     const later = fakeConnection();
     await run(node, later, fakeState(alone(now)), { runId: 'run2' });
     expect(later.options[0]?.token).not.toBe(first.token);
@@ -261,8 +264,8 @@ describe('a staged batch', () => {
     fakeConnection((sql) => (sql === 'MEASURE' ? { ...DONE, rows: [[staged, published, quarantined, 0, 0, 0]] } : DONE)); // prettier-ignore
 
   test('without a row to publish leaves the table alone', async () => {
-    for (const counts of [[0, 0, 0], [3, 0, 3]] as const) {
-      const connection = counting(...counts);
+    for (const staged of [0, 3]) {
+      const connection = counting(staged, 0, staged);
       const outcome = await run(node(), connection, fakeState(alone(now)));
       expect(connection.sent).toEqual(['STAGE', 'MEASURE', 'DROP']);
       expect(outcome).toMatchObject({ status: 'success', rows: 0 });
@@ -275,6 +278,20 @@ describe('a staged batch', () => {
     expect(connection.sent).toEqual(['STAGE', 'MEASURE', 'MERGE', 'DROP']);
     expect(codes(await run(node(), counting(3, 0, 2), fakeState(alone(now))))).toEqual(['rows-not-conserved']);
   });
+});
+
+test('a MERGE that replaces all rows counts those that go, too, which the batch is not measured by', async () => {
+  const measure = { kind: 'measure', id: 'measure', purpose: 'count', select: { portable: '' }, gate: { rules: [], duplicateKey: [], model: 'orders' } } as const; // prettier-ignore
+  const { merge } = STEPS;
+  const replace = { ...merge, kind: 'create-table', replace: true, options: { partitionedBy: [], tableProperties: {} } } as const; // prettier-ignore
+  const merging = (createOrReplaceTable: boolean) => {
+    const connection = fakeConnection((sql) => (sql === 'MEASURE' ? { ...DONE, rows: [[2, 2, 0, 0, 0, 0]] } : { ...DONE, rowsAffected: 5 })); // prettier-ignore
+    const { capabilities } = connection.dialect;
+    return { ...connection, dialect: { ...connection.dialect, capabilities: { ...capabilities, createOrReplaceTable } } }; // prettier-ignore
+  };
+  const node = fakeNode([[measure, 'MEASURE'], [replace, 'REPLACE']]); // prettier-ignore
+  expect(codes(await run(node, merging(false), fakeState(alone(now))))).toEqual([]);
+  expect(codes(await run(node, merging(true), fakeState(alone(now))))).toEqual(['rows-not-conserved']);
 });
 
 describe('a failure', () => {

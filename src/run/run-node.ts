@@ -2,10 +2,11 @@ import { DiagnosticError, hasErrors, type Diagnostic } from '../diagnostics/inde
 import { charge, EMPTY_BILL, type Bill, type Price } from '../cost/index.ts';
 import { StatementError, type Connection, type StatementResult, type Value } from '../engines/engine.ts';
 import type { NodePlan, Step } from '../plan/plan.ts';
-import { checkConservation, gate, readMeasure, type Measure } from '../quality/index.ts';
+import { checkConservation, gate, readMeasure, type Measure, sumMeasures } from '../quality/index.ts';
 import type { RenderedNode } from '../render/render-plan.ts';
 import type { RenderedStep, Statement } from '../render/statement.ts';
 import { brokenPromise } from './broken-promise.ts';
+import { outsideInterval } from './outside-interval.ts';
 import { outsidePartitions } from './outside-partitions.ts';
 import { groupsFor, partitionsOf, readPartitions, sumOf, type PartitionGroups } from './partition-batches.ts';
 import { duplicateKey } from './duplicate-key.ts';
@@ -74,7 +75,9 @@ class NodeExecution {
   private readonly warnings: Diagnostic[] = [];
   private bill: Bill = EMPTY_BILL;
   private rows: number | undefined;
+  /** Of the batch that was measured last. */
   private measure: Measure | undefined;
+  private measured: Measure | undefined;
   private partitions: PartitionGroups = [];
   private begun = false;
   private publishing = false;
@@ -123,7 +126,7 @@ class NodeExecution {
       ...this.bill,
       failures: this.failures,
       ...(this.rows !== undefined && { rows: this.rows }),
-      ...(this.measure && { measure: this.measure }),
+      ...(this.measured && { measure: this.measured }),
     };
   }
 
@@ -150,6 +153,7 @@ class NodeExecution {
       duplicateKey(diagnostic, plan) ??
       brokenPromise(diagnostic, plan) ??
       outsidePartitions(diagnostic, plan) ??
+      outsideInterval(diagnostic, plan) ??
       diagnostic
     );
   }
@@ -227,6 +231,7 @@ class NodeExecution {
   private judge(step: Extract<Step, { kind: 'measure' }>, result: StatementResult): readonly Diagnostic[] {
     const { rules, duplicateKey: uniqueKey, model, maxQuarantinedFraction } = step.gate;
     this.measure = readMeasure(result.rows[0] ?? [], { rules, uniqueKey });
+    this.measured = sumMeasures(this.measured, this.measure);
     const verdict = gate(this.measure, rules, {
       model,
       uniqueKey,
@@ -241,7 +246,7 @@ class NodeExecution {
     const partitions = partitionsOf(step);
     // The rest of it comes by another step.
     if (!this.measure || (partitions?.groups === 'first' && this.partitions.length > 1)) return [];
-    const written = isCounted(step);
+    const written = isCounted(step, this.context.connection.dialect.capabilities.createOrReplaceTable);
     const affected = result.rowsAffected === undefined ? undefined : this.rows;
     const published = written ? (affected ?? this.measure.published) : this.measure.published;
     // A batch that is taken up again may be there already.
@@ -269,11 +274,11 @@ class NodeExecution {
 }
 
 /** Whether the engine's count of a publishing step's rows is that of the batch's rows. */
-function isCounted(step: Step): boolean {
+function isCounted(step: Step, replacesTables: boolean): boolean {
   switch (step.kind) {
     case 'create-table':
       // A MERGE that replaces rows counts those that go, too.
-      return step.where === undefined && !(step.replace && step.partitions);
+      return step.where === undefined && !(step.replace && (step.partitions || !replacesTables));
     case 'insert':
       // Of a batch that is taken up again some partitions may be there already.
       return step.where === undefined && !(step.batch && step.partitions);

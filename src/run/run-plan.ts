@@ -1,15 +1,14 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
-import { charge, EMPTY_BILL, sumBills, type Bill, type Price } from '../cost/index.ts';
-import { StatementError, type Connection } from '../engines/engine.ts';
+import { sumBills, type Bill, type Price } from '../cost/index.ts';
+import type { Connection } from '../engines/engine.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import type { RenderedNode, RenderedPlan } from '../render/render-plan.ts';
-import type { RenderedStep } from '../render/statement.ts';
 import type { NodeSummary, RunEvent } from './events.ts';
+import { sendOutside } from './outside-steps.ts';
 import { runNode, type NodeOutcome } from './run-node.ts';
 import { runUnitTest } from './run-unit-test.ts';
 import type { Repeating } from './repeat.ts';
-import { alone, type RunState } from './run-state.ts';
-import { createSender } from './send.ts';
+import type { RunState } from './run-state.ts';
 import { isSkipped, schedule, type Skipped } from './scheduler.ts';
 import { nodeSummaries, skippedSummaries, type TestVerdict } from './summaries.ts';
 
@@ -50,7 +49,7 @@ interface Finished {
 export async function runPlan(rendered: RenderedPlan, options: RunOptions): Promise<RunResult> {
   const results: NodeSummary[] = [];
   const { runId } = rendered.plan;
-  const before = await sendAll(rendered.prepare, runId, options);
+  const before = await sendOutside(rendered.prepare, { ...options, runId });
   if (hasErrors(before.diagnostics)) return { results, diagnostics: before.diagnostics, outside: before.bill };
   const byId = new Map(rendered.nodes.map((node, index) => [node.plan.id, { node, index: index + 1 }]));
   const total = rendered.nodes.length;
@@ -87,7 +86,7 @@ export async function runPlan(rendered: RenderedPlan, options: RunOptions): Prom
       record(id, isSkipped(result) ? skippedSummaries(plan, named(result), options.verdict) : result.summaries);
     },
   });
-  const after = await sendAll(rendered.finish, runId, options);
+  const after = await sendOutside(rendered.finish, { ...options, runId });
   return {
     results,
     diagnostics: [...before.diagnostics, ...after.diagnostics],
@@ -117,33 +116,4 @@ async function execute(node: RenderedNode, runId: string, signal: AbortSignal, o
       });
   const durationMs = options.now().getTime() - started;
   return { outcome, summaries: nodeSummaries(node.plan, outcome, durationMs, options.verdict) };
-}
-
-async function sendAll(
-  steps: readonly RenderedStep[],
-  runId: string,
-  { connection, signal, onStatement, price, now, repeating }: RunOptions,
-): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly bill: Bill }> {
-  let bill = EMPTY_BILL;
-  try {
-    for (const { step, statements } of steps) {
-      const send = createSender({
-        connection,
-        lock: alone(now),
-        runId,
-        label: step.purpose,
-        name: step.purpose,
-        ...(repeating && { repeating }),
-        onStatement: (sql) => onStatement?.(undefined, sql),
-        onEnd: (sql, result) => {
-          bill = charge(bill, sql, result, price);
-        },
-      });
-      for (const statement of statements) await send(step, statement, new Map(), signal);
-    }
-    return { diagnostics: [], bill };
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    return { diagnostics: [error.diagnostic], bill };
-  }
 }

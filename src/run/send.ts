@@ -91,7 +91,7 @@ async function tryOnce(
   };
   try {
     const result = await connection.execute(sql, {
-      ...headerOf(step, number, options),
+      ...headerOf(step, sql, number, options),
       ...(outlivesClient(step) && { onQueryId }),
       signal: lock.lost ? AbortSignal.any([signal, lock.lost, stop.signal]) : signal,
     });
@@ -118,15 +118,16 @@ async function endOf(queryId: string, connection: Connection): Promise<QueryEnd 
   }
 }
 
-function headerOf(step: Step, number: number, { label, runId, workGroup }: SenderOptions): ExecuteOptions {
+function headerOf(step: Step, sql: string, number: number, { label, runId, workGroup }: SenderOptions): ExecuteOptions {
   return {
     label,
     ...(workGroup !== undefined && { workGroup }),
     ...(runId !== undefined && {
       comment: JSON.stringify({ run_id: runId, node_id: label, step_id: step.id }),
-      // Never the same twice: what a later run, or a later attempt, sends again must be done again.
+      // Never the same twice: what a later run, or a later attempt, sends again must be done again. Nor the same for two texts, which an engine
+      // would refuse where somebody gives runs ids that are not unique.
       token: createHash('sha256')
-        .update(JSON.stringify([runId, label, step.id, number]))
+        .update(JSON.stringify([runId, label, step.id, number, sql]))
         .digest('hex'),
     }),
   };

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { diagnose } from '../diagnostics/index.ts';
 import { relationKey, StatementError, type Connection, type RelationInfo } from '../engines/engine.ts';
+import { DIALECTS } from '../engines/registry.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import { fakeConnection, fakeNode } from '../run/testkit/fake-node.ts';
 import { lockKey, writeModelState, type LockHolder, type ModelKey, type StateStore } from '../state/index.ts';
 import { createObjectStore } from '../state/object-store.ts';
 import { memoryObjects } from '../state/testkit/memory-objects.ts';
+import type { Warehouse } from './warehouse.ts';
 import { takeWriteLock, type LockWorld, type PlannedFrom } from './write-lock.ts';
 
 const { plan } = fakeNode([]);
@@ -113,6 +115,41 @@ describe('a query that a killed run has left', () => {
     };
     expect(await refused(world('second', { settle }))).toContain('state-moved');
     await taken(world('third'));
+  });
+
+  test('that has made a stage in the meantime is in the way of a plan that does not drop it', async () => {
+    const stage = { ...plan.relation!, identifier: `${plan.relation!.identifier}__lm_stage` };
+    const drop = { kind: 'drop', id: 'drop', purpose: '', relation: stage, relationKind: 'table' } as const;
+    const staged = { ...plan, steps: [drop] };
+    const made = new Map([TABLE, { ...TABLE, relation: stage }].map((info) => [relationKey(info.relation), info]));
+    for (const [dialect, isInTheWay] of [
+      [DIALECTS.athena, true],
+      [DIALECTS.trino, false],
+    ] as const) {
+      const first = await taken(world(`first on ${dialect.name}`));
+      await first.began({ id: 'q1', stepId: 'stage' });
+      later(61);
+      const settle = () => Promise.resolve('succeeded' as const);
+      const second = world(`second on ${dialect.name}`, { settle, describe: () => Promise.resolve(made), dialect });
+      const existing: Warehouse['existing'] = ({ identifier }) => (identifier === stage.identifier ? undefined : TABLE);
+      const lock = await takeWriteLock(staged, NONE, { ...second, warehouse: { ...second.warehouse, existing } });
+      expect('diagnostics' in lock).toBe(isInTheWay);
+      if ('release' in lock) await lock.release();
+    }
+  });
+
+  test('and could not remember is looked for after a crash, and only then', async () => {
+    const crashed = await taken(world('first'));
+    later(61);
+    const settle = vi.fn(() => Promise.resolve('failed' as const));
+    const left = vi.fn(() => Promise.resolve(['q7', 'q8']));
+    const second = await taken(world('second', { settle, left }));
+    expect(left).toHaveBeenCalledExactlyOnceWith({ runId: 'first', label: plan.id });
+    expect(settle.mock.calls).toEqual([['q7'], ['q8']]);
+    await second.release();
+    await (await taken(world('third', { settle, left }))).release();
+    expect(left).toHaveBeenCalledTimes(1);
+    await crashed.release();
   });
 
   test('is forgotten when its end was seen', async () => {

@@ -1,5 +1,11 @@
 import { diagnose, DiagnosticError, type Diagnostic } from '../diagnostics/index.ts';
-import { relationKey, StatementError, type Connection, type RelationInfo } from '../engines/engine.ts';
+import {
+  relationKey,
+  StatementError,
+  type Connection,
+  type RelationInfo,
+  type RelationName,
+} from '../engines/engine.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import type { WriteLock } from '../run/run-state.ts';
 import { stampAfter } from '../run/stamp.ts';
@@ -80,23 +86,33 @@ async function hindrances(
   return moved ? [diagnose('state-moved', { name: plan.name })] : [];
 }
 
-/** Ends the query of a holder that is gone, so that it cannot write beside this run. */
-async function endLeftQuery(
-  lock: RunLock,
-  { name }: NodePlan,
-  { connection }: LockWorld,
-): Promise<Diagnostic | undefined> {
+/** Ends the queries of a holder that is gone, so that they cannot write beside this run. */
+async function endLeftQuery(lock: RunLock, plan: NodePlan, { connection }: LockWorld): Promise<Diagnostic | undefined> {
   const { query, ...rest } = lock.note();
-  if (!query) return undefined;
+  const dead = lock.previous?.released === undefined ? lock.previous?.runId : undefined;
+  const runId = query?.runId ?? dead;
+  if (runId === undefined) return undefined;
+  let queryId = query?.id;
   try {
-    await connection.settle?.(query.id);
+    if (queryId !== undefined) await connection.settle?.(queryId);
+    for (queryId of dead === undefined ? [] : await unnoticed(dead, plan, connection))
+      await connection.settle?.(queryId);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     const reason = error.diagnostic.message;
-    return diagnose('query-left-running', { name, queryId: query.id, runId: query.runId, reason });
+    return diagnose('query-left-running', { name: plan.name, queryId: queryId ?? 'unknown', runId, reason });
   }
-  lock.change(rest);
+  if (query) lock.change(rest);
   return undefined;
+}
+
+/** Queries that the dead run had no time to remember. */
+async function unnoticed(
+  runId: string,
+  { id: label, workGroup }: NodePlan,
+  connection: Connection,
+): Promise<readonly string[]> {
+  return (await connection.left?.({ runId, label, ...(workGroup !== undefined && { workGroup }) })) ?? [];
 }
 
 /** Whether the one who held the lock before may have changed the relation since this run was planned. */
@@ -106,9 +122,22 @@ function mayHaveWritten(previous: LockHolder | undefined, { runId, startedAt }: 
 }
 
 /** What a plan hangs on: whether the relation is there, what it is, and which columns and partitions it has. */
-async function isAsPlanned({ relation }: NodePlan, { connection, warehouse }: LockWorld): Promise<boolean> {
-  const found = (await connection.describe([relation!])).get(relationKey(relation!));
-  return shapeOf(found) === shapeOf(warehouse.existing(relation!));
+async function isAsPlanned(plan: NodePlan, { connection, warehouse }: LockWorld): Promise<boolean> {
+  const temporary = temporaryTables(plan, connection);
+  const found = await connection.describe([plan.relation!, ...temporary]);
+  const isThere = (relation: RelationName) => found.get(relationKey(relation));
+  return (
+    shapeOf(isThere(plan.relation!)) === shapeOf(warehouse.existing(plan.relation!)) &&
+    temporary.every((relation) => !isThere(relation) === !warehouse.existing(relation))
+  );
+}
+
+/** Tables that live for one run, where the engine cannot replace one: what a query of a dead run has made is in the way of a plan that does not drop it. */
+function temporaryTables({ relation, steps }: NodePlan, { dialect }: Connection): readonly RelationName[] {
+  if (dialect.capabilities.createOrReplaceTable) return [];
+  const named = steps.flatMap((step) => ('relation' in step && step.relation ? [step.relation] : []));
+  const made = named.filter(({ identifier }) => identifier.startsWith(`${relation!.identifier}__lm_`));
+  return [...new Map(made.map((each) => [relationKey(each), each])).values()];
 }
 
 function shapeOf(info: RelationInfo | undefined): string {

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DeleteDatabaseCommand, GlueClient, paginateGetDatabases, paginateGetTables, type Database } from '@aws-sdk/client-glue';
+import {
+  DeleteDatabaseCommand,
+  GlueClient,
+  paginateGetDatabases,
+  paginateGetTables,
+  type Database,
+} from '@aws-sdk/client-glue';
 import { S3Client } from '@aws-sdk/client-s3';
 import { awsClientConfig } from '../../src/engines/aws/client-config.ts';
 import { s3Place } from '../../src/state/index.ts';
@@ -24,7 +30,10 @@ export async function claimAccount(account: Account): Promise<Claim> {
   const claimKey = `${key}claim.json`;
   const text = JSON.stringify({ prefix: account.prefix, id: randomUUID(), at: new Date().toISOString() });
   await withClients(account, async ({ glue, s3 }) => {
-    const there = [...(await databasesOf(glue, account)).map(({ Name }) => Name), ...(await listObjects(s3, bucket, key))];
+    const there = [
+      ...(await databasesOf(glue, account)).map(({ Name }) => Name),
+      ...(await listObjects(s3, bucket, key)),
+    ];
     if (there.length > 0) throw new Error(`Something begins with ${account.prefix} already: ${there[0]}`);
     await putObject(s3, bucket, claimKey, text);
   });

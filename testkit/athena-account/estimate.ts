@@ -35,7 +35,9 @@ function queriesOf({ steps }: Case): number {
 export async function conformanceCases(): Promise<readonly Case[]> {
   const folder = join(import.meta.dirname, '../engines/conformance');
   const files = readdirSync(folder).filter((name) => name.endsWith('.cases.ts'));
-  const modules = await Promise.all(files.map((name) => import(join(folder, name)) as Promise<Record<string, unknown>>));
+  const modules = await Promise.all(
+    files.map((name) => import(join(folder, name)) as Promise<Record<string, unknown>>),
+  );
   return modules.flatMap((module) => Object.values(module).flatMap((value) => (Array.isArray(value) ? value.filter(isCase) : []))); // prettier-ignore
 }
 

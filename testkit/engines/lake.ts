@@ -78,7 +78,7 @@ export function trinoTarget(prefix: string): string {
     user: ${prefix}
     catalog: iceberg
     schema: ${prefix}
-    threads: 2
+    threads: 4
     external_catalog: awsdatacatalog
     external_via: glue
     s3_data_dir: ${dataFolder(prefix)}

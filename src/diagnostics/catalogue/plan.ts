@@ -97,6 +97,22 @@ Good: \`partitioned_by=['day(ordered_at)', 'bucket(customer_id, 16)']\``,
       `Rebuild it with "lakemodel run --full-refresh --select <model>", or configure the table's own partitions.`,
     explain: `\`insert_overwrite\` replaces whole partitions: those of \`partitioned_by\`. Where the table was made with others, a statement would replace parts of its partitions, and could touch more of them than one may. Nothing was sent.`,
   },
+  'event-time-not-a-time': {
+    severity: 'error',
+    message: (p: { model: string; column: string; type: string; size: string }) =>
+      `The event_time "${p.column}" of "${p.model}" has the type ${p.type}, which has no ${p.size}s.`,
+    hint: () => `Use a timestamp; a date will do for a batch_size of day, month or year.`,
+    explain: `\`microbatch\` replaces the rows of one interval of \`event_time\` after the other. An interval is a range of times in UTC, so the column must be a date or a timestamp.`,
+  },
+  'input-event-time-unknown': {
+    severity: 'error',
+    message: (p: { model: string; input: string; column: string; type: string | undefined }) =>
+      p.type === undefined
+        ? `"${p.model}" reads "${p.input}" by its event_time "${p.column}", a column that it does not have.`
+        : `"${p.model}" reads "${p.input}" by its event_time "${p.column}", which has the type ${p.type}.`,
+    hint: () => `Name a date or timestamp of that relation as its event_time, or leave event_time out there.`,
+    explain: `A model with \`microbatch\` reads of each input that has an \`event_time\` only the rows of the interval that it makes. \`ref('x').render()\` reads all of them.`,
+  },
   'append-needs-audit-columns': {
     severity: 'error',
     message: (p: { model: string }) => `"${p.model}" appends, and its audit columns are switched off.`,

@@ -142,6 +142,12 @@ export const projectCodes = defineCodes({
     hint: () => 'Keep one of them.',
     explain: `Both say the same thing in two ways; together they have no meaning.`,
   },
+  'begin-not-a-time': {
+    severity: 'error',
+    message: (p: { begin: string }) => `"begin" cannot be ${p.begin}: a model with microbatch begins at a time.`,
+    hint: () => `Write a date or a time in UTC: begin: '2026-01-01' or begin: '2026-01-01 06:00:00'.`,
+    explain: `\`microbatch\` makes every interval of \`event_time\` from \`begin\` on. Intervals are those of UTC.`,
+  },
   'config-not-available': {
     severity: 'error',
     message: (p: { key: string; value: string; available: readonly string[] }) =>

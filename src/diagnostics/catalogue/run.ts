@@ -18,6 +18,14 @@ export const runCodes = defineCodes({
       `Run it again. To keep a batch as it is, read up to high_watermark('col'), or stage it: config(force_batch=true).`,
     explain: `Before a batch is published its partitions are counted, so that the statement that writes it touches these alone. Without a stage the model's query is read twice. A row that came in between, outside the bounds, would be written a second time if the same key lay there already; so the statement fails instead.`,
   },
+  'row-outside-interval': {
+    severity: 'error',
+    message: (p: { model: string; row: string }) =>
+      `The query of "${p.model}" gave a row outside the interval that was made (${p.row}). That interval was left as it was.`,
+    hint: () =>
+      `Give the inputs an event_time, so that they are read by intervals, or filter in the query by model.batch.event_time_start and model.batch.event_time_end.`,
+    explain: `A model with \`microbatch\` replaces one interval of its \`event_time\` after the other. A row outside the interval, or without a time, would be written once more by each interval whose query gives it; so the statement fails instead. The intervals before it are done and remembered.`,
+  },
   'state-corrupted': {
     severity: 'error',
     message: (p: { file: string }) => `The state file "${p.file}" cannot be read: it is not JSON.`,

@@ -21,6 +21,8 @@ export interface AthenaApi {
   /** At most 1,000 rows. */
   results(id: string, page: { readonly token?: string; readonly rows: number }): Promise<GetQueryResultsOutput>;
   stop(id: string): Promise<void>;
+  /** Ids of a work group's latest queries, at most 50, newest first. */
+  list(workGroup: string): Promise<readonly string[]>;
   workGroup(name: string): Promise<WorkGroup | undefined>;
   dataCatalog(name: string): Promise<DataCatalog | undefined>;
   destroy(): void;
@@ -49,6 +51,13 @@ export async function athenaApi(settings: TargetSettings): Promise<AthenaApi> {
         }),
       ),
     stop: async (id) => void (await client.send(new sdk.StopQueryExecutionCommand({ QueryExecutionId: id }))),
+    list: async (name) => {
+      const input = { WorkGroup: name, MaxResults: BATCH_SIZE };
+      return ((await client.send(new sdk.ListQueryExecutionsCommand(input))).QueryExecutionIds ?? []).slice(
+        0,
+        BATCH_SIZE,
+      );
+    },
     workGroup: async (name) => (await client.send(new sdk.GetWorkGroupCommand({ WorkGroup: name }))).WorkGroup,
     dataCatalog: async (name) => (await client.send(new sdk.GetDataCatalogCommand({ Name: name }))).DataCatalog,
     destroy: () => client.destroy(),

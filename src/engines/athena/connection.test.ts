@@ -288,6 +288,22 @@ test('what a dead client left is stopped, and its end told', async () => {
   expect(await connection.settle?.('gone')).toBe('unknown');
 });
 
+test('queries that a dead client could not remember are found by their comments', async () => {
+  const athena = new FakeAthena();
+  const connection = await athena.open();
+  const send = (run: string, node: string) =>
+    athena.start({ QueryString: `-- lakemodel {"run_id":"${run}","node_id":"${node}","step_id":"publish"}\nINSERT INTO t SELECT 1` }); // prettier-ignore
+  for (const [run, node] of [
+    ['r1', 'a'],
+    ['r1', 'b'],
+    ['r2', 'a'],
+  ] as const)
+    await send(run, node);
+  expect(await connection.left?.({ runId: 'r1', label: 'a' })).toEqual(['q1']);
+  expect(await connection.settle?.('q1')).toBe('failed');
+  expect(await connection.left?.({ runId: 'r1', label: 'a' })).toEqual([]);
+});
+
 test('closing waits for what runs, and refuses what comes', async () => {
   const athena = new FakeAthena();
   const connection = await athena.open();

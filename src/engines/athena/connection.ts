@@ -12,6 +12,7 @@ import {
   type CatalogTable,
   type Connection,
   type ExecuteOptions,
+  type LeftBy,
   type QueryEnd,
   type RelationInfo,
   type RelationName,
@@ -122,6 +123,12 @@ class AthenaConnection implements Connection {
 
   settle(queryId: string): Promise<QueryEnd> {
     return this.runner.settle(queryId);
+  }
+
+  /** Those whose text carries the comment of its sender: all that write rows. */
+  left({ runId, label, workGroup = this.settings.workGroup }: LeftBy): Promise<readonly string[]> {
+    const comment = JSON.stringify({ run_id: runId, node_id: label }).slice(0, -1);
+    return this.runner.running(workGroup, (text) => text.split('\n', 1)[0]!.includes(comment));
   }
 
   async sizes(relations: readonly RelationName[]): Promise<ReadonlyMap<string, TableSize>> {

@@ -56,6 +56,19 @@ export class QueryRunner {
     return endOf(await this.poller.end(id));
   }
 
+  /** Ids of a work group's latest queries that are not over and whose text says so. None where listing them is not allowed. */
+  async running(workGroup: string, isWanted: (text: string) => boolean): Promise<readonly string[]> {
+    const what = `Looking for queries in the work group "${workGroup}"`;
+    const ids = await this.call(what, () => this.api.list(workGroup).catch(unlessForbidden));
+    if (ids.length === 0) return [];
+    const { QueryExecutions = [] } = await this.call(what, () => this.api.batch(ids));
+    return QueryExecutions.flatMap((execution) =>
+      !isOver(execution) && execution.QueryExecutionId !== undefined && isWanted(execution.Query ?? '')
+        ? [execution.QueryExecutionId]
+        : [],
+    );
+  }
+
   /** A call that is repeated where the service or the network stumbled. */
   async call<T>(what: string, call: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -170,6 +183,11 @@ function endOf({ Status }: QueryExecution): QueryEnd {
 
 export function cancelled(billed?: BilledQuery): StatementError {
   return new StatementError(diagnose('engine-cancelled', {}), false, billed);
+}
+
+function unlessForbidden(error: unknown): readonly string[] {
+  if (awsErrorOf(error).name === 'AccessDeniedException') return [];
+  throw error;
 }
 
 // Athena forgets queries after 45 days.

@@ -7,6 +7,8 @@ import {
   type RelationName,
 } from '../../engines/engine.ts';
 import type { ModelNode, NodeConfig, Project, TestNode } from '../../project/project.ts';
+import type { Interval } from '../intervals.ts';
+import type { IntervalBatch } from '../microbatch.ts';
 import type { NodePlan, Step } from '../plan.ts';
 import { planModel } from '../plan-model.ts';
 import { planSnapshot } from '../plan-snapshot.ts';
@@ -25,6 +27,10 @@ export interface TestModel {
   readonly pending?: CommittedState['pending'];
   readonly fullRefresh?: boolean;
   readonly runId?: string;
+  /** `microbatch`: the query is that of each of them. */
+  readonly intervals?: readonly Interval[];
+  /** Until when the state has the table whole, by the column `at`. */
+  readonly until?: string;
   /** Tests with `on_fail`. */
   readonly rules?: readonly TestNode[];
 }
@@ -72,6 +78,7 @@ export function tryPlan(model: TestModel) {
       existing,
       watermarks: [],
       conditions: { predicates: [] },
+      ...(model.intervals && { intervals: { batches: batchesOf(model), left: 0 } }),
     },
     scopeOf(model, existing),
   );
@@ -87,6 +94,10 @@ export function tryPlan(model: TestModel) {
   return { value: plan, diagnostics };
 }
 
+function batchesOf({ intervals = [], sql, columns }: TestModel): IntervalBatch[] {
+  return intervals.map((interval) => ({ interval, compiled: { sql, columns, version: 'v1' } }));
+}
+
 function scopeOf(model: TestModel, existing: RelationInfo | undefined): PlanScope {
   return {
     project: { texts: {}, nodes: {}, sources: {} } as unknown as Project,
@@ -97,7 +108,10 @@ function scopeOf(model: TestModel, existing: RelationInfo | undefined): PlanScop
     fullRefresh: model.fullRefresh ?? false,
     existing: (of: RelationName) =>
       existing && relationKey(of) === relationKey(existing.relation) ? existing : undefined,
-    committed: () => ({ watermarks: [], ...(model.pending && { pending: model.pending }) }),
+    committed: () => ({
+      watermarks: model.until === undefined ? [] : [{ column: 'at', of: NODE.uniqueId, value: model.until, type: '' }],
+      ...(model.pending && { pending: model.pending }),
+    }),
     sourceSystem: () => 'shop',
     rowRuleTests: new Map(model.rules ? [[NODE.uniqueId, model.rules]] : []),
     testArguments: ({ test }: TestNode) => (test.kind === 'generic' ? test.arguments : {}),

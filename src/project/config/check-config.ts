@@ -48,8 +48,14 @@ const REFUSED: Readonly<Record<string, string>> = {
   external_location: 'it is for Hive tables; write s3_data_dir',
 };
 
-const AVAILABLE_STRATEGIES = ['merge', 'append', 'insert_overwrite'];
-const LATER_STRATEGIES = ['microbatch', 'cdc'];
+const AVAILABLE_STRATEGIES = ['merge', 'append', 'insert_overwrite', 'microbatch'];
+const LATER_STRATEGIES = ['cdc'];
+
+/** What says which rows a strategy replaces. */
+const NEEDED = {
+  insert_overwrite: ['partitioned_by'],
+  microbatch: ['event_time', 'begin', 'batch_size'],
+} as const;
 
 /** What is said about single rows has no meaning where all rows of a partition are replaced. */
 const OF_A_MERGE = [
@@ -137,7 +143,8 @@ function checkMerge({ config, settings, span, own }: ConfiguredNode, problems: P
       at('incremental_strategy'),
     );
   }
-  if (strategy === 'insert_overwrite') checkOverwrite({ config, settings, span, own }, problems);
+  if (strategy === 'insert_overwrite' || strategy === 'microbatch')
+    checkReplacement(strategy, { config, settings, span, own }, problems);
   if (own.values.deduplicate_order_by !== undefined && !hasKey) {
     problems.report(
       'config-needs',
@@ -151,15 +158,28 @@ function checkMerge({ config, settings, span, own }: ConfiguredNode, problems: P
   }
 }
 
-function checkOverwrite({ config, settings, span, own }: Omit<ConfiguredNode, 'type'>, problems: Problems): void {
+function checkReplacement(
+  name: keyof typeof NEEDED,
+  { config, settings, span, own }: Omit<ConfiguredNode, 'type'>,
+  problems: Problems,
+): void {
   const at = settings.spans.incremental_strategy ?? span;
-  const strategy = 'incremental_strategy: insert_overwrite';
-  if (config.partitioned_by.length === 0)
-    problems.report('config-needs', { what: strategy, needs: 'partitioned_by' }, at);
+  const strategy = `incremental_strategy: ${name}`;
+  for (const key of NEEDED[name]) {
+    const value = config[key];
+    if (value === undefined || (Array.isArray(value) && value.length === 0))
+      problems.report('config-needs', { what: strategy, needs: key }, at);
+  }
+  if (name === 'microbatch' && config.begin !== undefined && !isTime(config.begin))
+    problems.report('begin-not-a-time', { begin: String(config.begin) }, settings.spans.begin ?? at);
   for (const key of OF_A_MERGE) {
     if (own.values[key] === undefined) continue;
     problems.report('config-conflict', { first: strategy, second: key }, own.spans[key] ?? at);
   }
+}
+
+function isTime(begin: string | number): boolean {
+  return /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\+00(:?00)?)?)?$/.test(String(begin));
 }
 
 function checkSnapshot({ config, settings, span }: ConfiguredNode, problems: Problems): void {

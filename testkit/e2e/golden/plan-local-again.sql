@@ -94,7 +94,7 @@ WHEN MATCHED AND (target."last_run_id" <> src."last_run_id") THEN UPDATE SET
 WHEN NOT MATCHED THEN INSERT ("id", "kind", "amount", "arrived_at", "failed_rules", "row_hash", "row_count", "model_version", "first_run_id", "last_run_id", "first_seen", "last_seen", "quarantined_on", "status")
 VALUES (src."id", src."kind", src."amount", src."arrived_at", src."failed_rules", src."row_hash", src."row_count", src."model_version", src."first_run_id", src."last_run_id", src."first_seen", src."last_seen", src."quarantined_on", src."status");
 
--- 5. append the batch, once
+-- 5. append the batch, once (only if rows are left to publish)
 INSERT INTO "gold"."appended_with_rules" ("id", "kind", "amount", "arrived_at", "etl_run_id", "ingest_ts", "source_system")
 SELECT
   src."id",
@@ -180,7 +180,7 @@ WHEN MATCHED AND (target."last_run_id" <> src."last_run_id") THEN UPDATE SET
 WHEN NOT MATCHED THEN INSERT ("id", "kind", "amount", "arrived_at", "failed_rules", "row_hash", "row_count", "model_version", "first_run_id", "last_run_id", "first_seen", "last_seen", "quarantined_on", "status")
 VALUES (src."id", src."kind", src."amount", src."arrived_at", src."failed_rules", src."row_hash", src."row_count", src."model_version", src."first_run_id", src."last_run_id", src."first_seen", src."last_seen", src."quarantined_on", src."status");
 
--- 4. merge the batch by its key; rows that do not differ stay untouched
+-- 4. merge the batch by its key; rows that do not differ stay untouched (only if rows are left to publish)
 MERGE INTO "silver"."ruled" AS target
 USING (
 SELECT

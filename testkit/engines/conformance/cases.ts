@@ -73,7 +73,11 @@ export function csv(...rows: readonly string[]): string {
 }
 
 /** A properties file of one seed, whose columns have types. */
-export function seedTypes(name: string, types: Readonly<Record<string, string>>, config = 'audit_columns: false'): string {
+export function seedTypes(
+  name: string,
+  types: Readonly<Record<string, string>>,
+  config = 'audit_columns: false',
+): string {
   const list = Object.entries(types).map(([column, type]) => `${JSON.stringify(column)}: ${JSON.stringify(type)}`);
   return `seeds:\n  - name: ${name}\n    config: { ${config}, column_types: { ${list.join(', ')} } }\n`;
 }

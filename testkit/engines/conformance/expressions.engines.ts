@@ -36,7 +36,9 @@ async function difference(expected: TrinoAnswer): Promise<string | undefined> {
     // Bytes are in hex already.
     const readers = types.map((type) => readType(type.replaceAll('varbinary', 'hex')));
     const told = rows.map((row) => row.map((value, index) => storedValue(value, readers[index])));
-    return keys(told, expected) === keys(expected.rows, expected) ? undefined : `rows ${JSON.stringify(told).slice(0, 200)}`;
+    return keys(told, expected) === keys(expected.rows, expected)
+      ? undefined
+      : `rows ${JSON.stringify(told).slice(0, 200)}`;
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     return expected.error === undefined ? error.message : undefined;
@@ -51,7 +53,9 @@ function canonical(type: string): string {
 /** Rows as text that is the same for the same rows: instants for times with zones, no last digits of doubles, sorted where no order is asked for. */
 function keys(rows: readonly (readonly unknown[])[], { types = [], ordered }: TrinoAnswer): string {
   const parsed = types.map(parseTrinoType);
-  const list = rows.map((row) => JSON.stringify(row.map((value, at) => (parsed[at] ? theirKey(value, parsed[at]) : value))));
+  const list = rows.map((row) =>
+    JSON.stringify(row.map((value, at) => (parsed[at] ? theirKey(value, parsed[at]) : value))),
+  );
   return (ordered === true ? list : list.sort()).join('\n');
 }
 

@@ -65,7 +65,7 @@ const keys: Case = {
   ],
 };
 
-const DUPLICATES = 'select id, part, name, amount from {{ ref(\'twice\') }}';
+const DUPLICATES = "select id, part, name, amount from {{ ref('twice') }}";
 
 const duplicates: Case = {
   name: 'merge of a key twice fails and writes nothing, or keeps the first by the declared order',
@@ -84,14 +84,28 @@ const duplicates: Case = {
     {},
     {
       files: {
-        'seeds/twice.csv': csv('id,part,name,amount', '1,a,new,1', '1,a,newer,2', '1,a,newest,2', '2,b,ben,20', '3,c,x,', '3,c,x,'),
+        'seeds/twice.csv': csv(
+          'id,part,name,amount',
+          '1,a,new,1',
+          '1,a,newer,2',
+          '1,a,newest,2',
+          '2,b,ben,20',
+          '3,c,x,',
+          '3,c,x,',
+        ),
       },
       results: {
         'gold.guarded': { status: 'error', codes: ['merge-duplicate-key'] },
         'gold.reduced': { staged: 6, published: 3, deduplicated: 3 },
       },
       tables: {
-        'gold.guarded': { columns: RAW, rows: [[1, 'a', 'ann', 10], [2, 'b', 'ben', 20]] },
+        'gold.guarded': {
+          columns: RAW,
+          rows: [
+            [1, 'a', 'ann', 10],
+            [2, 'b', 'ben', 20],
+          ],
+        },
         'gold.reduced': {
           columns: KEYED,
           rows: [
@@ -122,7 +136,14 @@ const conditions: Case = {
         ),
       },
       tables: {
-        'gold.conditions': { columns: RAW, rows: [[1, 'a', 'ann', 10], [2, 'b', 'ben', 20], [3, 'c', 'cho', 30]] },
+        'gold.conditions': {
+          columns: RAW,
+          rows: [
+            [1, 'a', 'ann', 10],
+            [2, 'b', 'ben', 20],
+            [3, 'c', 'cho', 30],
+          ],
+        },
       },
     },
     {},
@@ -182,17 +203,27 @@ const appends: Case = {
       tables: {
         'gold.appended': {
           columns: { id: 'bigint', part: 'varchar', etl_run_id: 'varchar' },
-          rows: [[1, 'a', 'run-1'], [1, 'b', 'run-1'], [2, null, 'run-1'], [3, 'c', 'run-3']],
+          rows: [
+            [1, 'a', 'run-1'],
+            [1, 'b', 'run-1'],
+            [2, null, 'run-1'],
+            [3, 'c', 'run-3'],
+          ],
         },
         'gold.appended_this': {
           columns: { id: 'bigint', part: 'varchar', etl_run_id: 'varchar' },
-          rows: [[1, 'a', 'run-1'], [1, 'b', 'run-1'], [2, null, 'run-1'], [null, 'a', 'run-1'], [3, 'c', 'run-3']],
+          rows: [
+            [1, 'a', 'run-1'],
+            [1, 'b', 'run-1'],
+            [2, null, 'run-1'],
+            [null, 'a', 'run-1'],
+            [3, 'c', 'run-3'],
+          ],
         },
       },
     },
   ],
 };
-
 
 /** Merge and append of incremental models. */
 export const MERGE_CASES: readonly Case[] = [keys, duplicates, conditions, appends];

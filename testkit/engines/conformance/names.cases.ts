@@ -1,7 +1,21 @@
 import { csv, model, type Case } from './cases.ts';
 
 /** Names of columns that a catalog folds to lower case and else keeps. */
-const NAMES = ['two words', 'it\'s', 'a "quoted" one', 'a.b', 'größe', '_hidden', '1st', 'select', 'Upper', 'date', 'a-b', '$x', 'a`b'];
+const NAMES = [
+  'two words',
+  "it's",
+  'a "quoted" one',
+  'a.b',
+  'größe',
+  '_hidden',
+  '1st',
+  'select',
+  'Upper',
+  'date',
+  'a-b',
+  '$x',
+  'a`b',
+];
 const quoted = NAMES.map((name) => `"${name.replaceAll('"', '""')}"`);
 const values = NAMES.map((_, index) => `${index} as ${quoted[index]}`).join(', ');
 const key = JSON.stringify(NAMES.slice(0, 3));
@@ -15,7 +29,10 @@ const odd: Case = {
     {
       files: {
         'models/gold/odd_table.sql': model(`materialized='table'`, `select ${values}`),
-        'models/gold/odd_view.sql': model(`materialized='view'`, `select ${quoted.join(', ')} from {{ ref('odd_table') }}`),
+        'models/gold/odd_view.sql': model(
+          `materialized='view'`,
+          `select ${quoted.join(', ')} from {{ ref('odd_table') }}`,
+        ),
         'models/gold/odd_merged.sql': model(
           `materialized='incremental', unique_key=${key}`,
           `select ${quoted.join(', ')} from {{ ref('odd_view') }}`,
@@ -24,9 +41,15 @@ const odd: Case = {
           `materialized='incremental', unique_key=${key}, deduplicate_order_by=['"select" desc']`,
           `select ${quoted.join(', ')} from {{ ref('odd_view') }}`,
         ),
-        'seeds/odd_seed.csv': csv(NAMES.map((name) => `"${name.replaceAll('"', '""')}"`).join(), NAMES.map((_, at) => at).join()),
+        'seeds/odd_seed.csv': csv(
+          NAMES.map((name) => `"${name.replaceAll('"', '""')}"`).join(),
+          NAMES.map((_, at) => at).join(),
+        ),
         'snapshots/odd_snapshot.sql': `{% snapshot odd_snapshot %}{{ config(unique_key=${key}, strategy='check', check_cols='all') }} select ${quoted.join(', ')} from {{ ref('odd_view') }}{% endsnapshot %}`,
-        'models/gold/odd_kept.sql': model(`materialized='table'`, `select ${quoted.join(', ')} from {{ ref('odd_snapshot') }}`),
+        'models/gold/odd_kept.sql': model(
+          `materialized='table'`,
+          `select ${quoted.join(', ')} from {{ ref('odd_snapshot') }}`,
+        ),
       },
       tables: {
         'gold.odd_table': expected,
@@ -51,7 +74,10 @@ const reserved: Case = {
         'models/gold/Upper_Case.sql': model(`materialized='table'`, `select id from {{ ref('2fast') }}`),
       },
       tables: {
-        'gold.order': { columns: { select: 'integer', 'two words': 'timestamp(6)' }, rows: [[1, '2026-01-01 00:00:00.000000']] },
+        'gold.order': {
+          columns: { select: 'integer', 'two words': 'timestamp(6)' },
+          rows: [[1, '2026-01-01 00:00:00.000000']],
+        },
         'gold._private': { columns: { select: 'integer' }, rows: [[1]] },
         'gold.2fast': { columns: { id: 'integer' }, rows: [[1]] },
         'gold.upper_case': { columns: { id: 'integer' }, rows: [[1]] },

@@ -4,7 +4,8 @@ const EVENT = { id: 'bigint', at: 'timestamp(6)', kind: 'varchar', n: 'integer' 
 const FIELDS = [`year(at)`, `month(at)`, `day(at)`, `hour(at)`, `bucket(id, 3)`, `truncate(kind, 2)`, `kind`];
 const READ = `select id, at, kind, n from {{ ref('events') }}`;
 const name = (field: string) => `by_${field.replaceAll(/\W+/g, '_').replace(/_$/, '')}`;
-const merged = (field: string) => model(`materialized='incremental', unique_key='id', partitioned_by=['${field}']`, READ);
+const merged = (field: string) =>
+  model(`materialized='incremental', unique_key='id', partitioned_by=['${field}']`, READ);
 const rebuilt = (field: string) => model(`materialized='table', partitioned_by=['${field}']`, READ);
 const files = (make: (field: string) => string, prefix = '') =>
   Object.fromEntries(FIELDS.map((field) => [`models/gold/${prefix}${name(field)}.sql`, make(field)]));
@@ -56,43 +57,50 @@ const transforms: Case = {
   ],
 };
 
-const days = (count: number, n: number) =>
-  `select cast(x as bigint) as id, date_add('day', x, date '2026-01-01') as d, ${n} as n from unnest(sequence(0, ${count - 1})) as s(x)`;
-const MANY = [
+const days = (from: number, to: number, n: number) =>
+  `select cast(x as bigint) as id, date_add('day', x, date '2026-01-01') as d, ${n} as n from unnest(sequence(${from}, ${to})) as s(x)`;
+
+const MERGED = [
   ['many_merged', `materialized='incremental', unique_key=['id', 'd'], partitioned_by=['d']`],
   ['many_moving', `materialized='incremental', unique_key='id', partitioned_by=['day(d)']`],
+] as const;
+const REBUILT = [
   ['many_rebuilt', `materialized='table', partitioned_by=['d'], rebuild='batches'`],
   ['many_swapped', `materialized='table', partitioned_by=['month(d)', 'bucket(id, 40)'], rebuild='swap'`],
 ] as const;
-const manyFiles = (count: number, n: number) =>
-  Object.fromEntries(MANY.map(([table, config]) => [`models/gold/${table}.sql`, model(config, days(count, n))]));
+type Tables = typeof MERGED | typeof REBUILT;
+type Counts = readonly (number | string)[];
+
+const filesOf = (list: Tables, query: string) =>
+  Object.fromEntries(list.map(([table, config]) => [`models/gold/${table}.sql`, model(config, query)]));
 const counting = Object.fromEntries(
-  MANY.map(([table]) => [
+  [...MERGED, ...REBUILT].map(([table]) => [
     `models/gold/count_${table}.sql`,
-    model(`materialized='table'`, `select count(*) as rows_, count(distinct d) as days, count(distinct id) as ids, sum(n) as n, max(d) as latest from {{ ref('${table}') }}`), // prettier-ignore
+    model(
+      `materialized='table'`,
+      `select count(*) as rows_, count(distinct d) as days, count(distinct id) as ids, sum(n) as n, max(d) as latest from {{ ref('${table}') }}`,
+    ),
   ]),
 );
-const counted = (merges: readonly (number | string)[], rebuilds: readonly (number | string)[]) =>
-  Object.fromEntries(
-    MANY.map(([table]) => [
-      `gold.count_${table}`,
-      {
-        columns: { rows_: 'bigint', days: 'bigint', ids: 'bigint', n: 'bigint', latest: 'date' },
-        rows: [table === 'many_rebuilt' || table === 'many_swapped' ? rebuilds : merges],
-      },
-    ]),
-  );
+const counted = (list: Tables, counts: Counts) => {
+  const columns = { rows_: 'bigint', days: 'bigint', ids: 'bigint', n: 'bigint', latest: 'date' };
+  return Object.fromEntries(list.map(([table]) => [`gold.count_${table}`, { columns, rows: [counts] }]));
+};
+const FIRST: Counts = [150, 150, 150, 150, '2026-05-30'];
 
 const many: Case = {
-  name: '150 partitions at once: a first build, a merge and a rebuild',
+  name: '150 partitions at once: a first build and a rebuild, and a merge of 60',
   steps: [
     {
-      files: { ...manyFiles(150, 1), ...counting },
-      tables: counted([150, 150, 150, 150, '2026-05-30'], [150, 150, 150, 150, '2026-05-30']),
+      files: { ...filesOf(MERGED, days(0, 149, 1)), ...filesOf(REBUILT, days(0, 149, 1)), ...counting },
+      tables: { ...counted(MERGED, FIRST), ...counted(REBUILT, FIRST) },
     },
     {
-      files: manyFiles(160, 2),
-      tables: counted([160, 160, 160, 320, '2026-06-09'], [160, 160, 160, 320, '2026-06-09']),
+      files: { ...filesOf(MERGED, days(120, 179, 2)), ...filesOf(REBUILT, days(0, 159, 2)) },
+      tables: {
+        ...counted(MERGED, [180, 180, 180, 240, '2026-06-29']),
+        ...counted(REBUILT, [160, 160, 160, 320, '2026-06-09']),
+      },
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { csv, model, seedTypes, type Case, type ExpectedTable, type Step } from './cases.ts';
+import { csv, model, seedTypes, type Case, type ExpectedTable } from './cases.ts';
 
 const RAW = { id: 'bigint', amount: 'integer', kind: 'varchar' };
 const RULES = `models:
@@ -18,7 +18,6 @@ const RULES = `models:
 const rules = `${RULES}${RULES.replace('models:\n', '').replace('&columns', '').replaceAll('ruled', 'ruled_table')}${RULES.replace('models:\n', '').replace('&columns', '').replaceAll('ruled', 'ruled_append')}`.replace(' &columns', ''); // prettier-ignore
 const READ = `select id, amount, kind from {{ ref('dirty') }}`;
 const counts = { staged: 6, published: 2, quarantined: 3, dropped: 1, deduplicated: 0 };
-
 
 const split: Case = {
   name: 'row rules: every row is published, quarantined or dropped, and a repeated build adds none',
@@ -90,8 +89,14 @@ const units: Case = {
   steps: [
     {
       files: {
-        'models/gold/given.sql': model(`materialized='table'`, `select cast(1 as bigint) as id, cast(2.5 as decimal(10,2)) as amount`),
-        'models/gold/doubled.sql': model(`materialized='table'`, `select id, amount * 2 as twice from {{ ref('given') }}`),
+        'models/gold/given.sql': model(
+          `materialized='table'`,
+          `select cast(1 as bigint) as id, cast(2.5 as decimal(10,2)) as amount`,
+        ),
+        'models/gold/doubled.sql': model(
+          `materialized='table'`,
+          `select id, amount * 2 as twice from {{ ref('given') }}`,
+        ),
         'models/gold/doubled.yml': `unit_tests:
   - name: doubled_right
     model: doubled
@@ -117,8 +122,8 @@ const units: Case = {
 export const QUALITY_CASES: readonly Case[] = [split, tests, units];
 
 const LIFE = { id: 'bigint', amount: 'integer' };
-const published = (...rows: readonly (readonly number[])[]): Step['tables'] => ({
-  'gold.kept': { columns: LIFE, rows } satisfies ExpectedTable,
+const published = (...rows: readonly (readonly number[])[]): Readonly<Record<string, ExpectedTable>> => ({
+  'gold.kept': { columns: LIFE, rows },
 });
 const bounds = (least: number) => `models:
   - name: kept
@@ -137,7 +142,10 @@ export const QUARANTINE_CASES: readonly Case[] = [
         files: {
           'seeds/kept_in.csv': csv('id,amount', '1,10', '2,-1', '3,-5', '4,-9'),
           'seeds/kept_in.yml': seedTypes('kept_in', LIFE),
-          'models/gold/kept.sql': model(`materialized='incremental', unique_key='id'`, `select id, amount from {{ ref('kept_in') }}`),
+          'models/gold/kept.sql': model(
+            `materialized='incremental', unique_key='id'`,
+            `select id, amount from {{ ref('kept_in') }}`,
+          ),
           'models/gold/kept.yml': bounds(0),
         },
         results: { 'gold.kept': { published: 1, quarantined: 3 } },

@@ -4,6 +4,7 @@ import type { RunReport } from '../../../src/lakemodel.ts';
 import { problems } from '../../e2e/harness.ts';
 import { differences } from '../same-rows.ts';
 import { isAudit, type Case, type ExpectedResult, type ExpectedTable, type Step, type Theme } from './cases.ts';
+import { codesOf } from './codes.ts';
 import { ENGINE_NAMES, openEngine, type EngineUnderTest } from './engines.ts';
 
 /** Narrows a run by hand: `CONFORMANCE_ENGINES=duckdb,trino`. */
@@ -71,7 +72,8 @@ async function runCases(name: DialectName, { files = {}, cases }: Theme, finding
 async function perform({ project, options, plainName }: EngineUnderTest, steps: readonly Step[]): Promise<RunReport> {
   const [first] = steps;
   const wanted = steps.map(({ command, options: more, quarantine }) => JSON.stringify({ command, more, quarantine }));
-  if (!first || new Set(wanted).size > 1) throw new Error(`The steps of a theme run different commands: ${wanted.join()}`);
+  if (!first || new Set(wanted).size > 1)
+    throw new Error(`The steps of a theme run different commands: ${wanted.join()}`);
   if (first.quarantine) {
     const report = await project.quarantine(first.quarantine.action, first.quarantine.options);
     return { results: [], ...report } as unknown as RunReport;
@@ -129,7 +131,11 @@ function ownNodes({ steps }: Case): readonly string[] {
   return paths.flatMap((path) => /([^/]+)\.(?:sql|csv)$/.exec(path)?.[1] ?? []);
 }
 
-async function compare(engine: EngineUnderTest, table: string, expected: ExpectedTable | null): Promise<readonly string[]> {
+async function compare(
+  engine: EngineUnderTest,
+  table: string,
+  expected: ExpectedTable | null,
+): Promise<readonly string[]> {
   if (expected === null) return (await engine.describe(table)) ? ['is there'] : [];
   try {
     const actual = await engine.read(table);
@@ -145,10 +151,4 @@ async function compare(engine: EngineUnderTest, table: string, expected: Expecte
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   }
-}
-
-function codesOf({ diagnostics, results }: RunReport): readonly string[] {
-  const all = [...diagnostics, ...results.flatMap((result) => result.diagnostics)];
-  const codes = all.filter(({ severity }) => severity === 'error').map(({ code }) => code);
-  return [...new Set(codes)].sort();
 }

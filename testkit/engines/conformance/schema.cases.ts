@@ -2,8 +2,13 @@ import { model, type Case } from './cases.ts';
 
 const OLD = `select cast(1 as bigint) as id, cast(2 as integer) as n, cast('a' as varchar) as lost`;
 const NEW = `select cast(1 as bigint) as id, cast(3 as bigint) as n, true as fresh`;
-const merged = (policy: string, sql: string) => model(`materialized='incremental', unique_key='id', on_schema_change='${policy}'`, sql);
-const one = (policy: string, columns: Readonly<Record<string, string>>, row: readonly (string | number | boolean)[]): Case => ({
+const merged = (policy: string, sql: string) =>
+  model(`materialized='incremental', unique_key='id', on_schema_change='${policy}'`, sql);
+const one = (
+  policy: string,
+  columns: Readonly<Record<string, string>>,
+  row: readonly (string | number | boolean)[],
+): Case => ({
   name: `on_schema_change: ${policy}`,
   steps: [
     { files: { [`models/gold/with_${policy}.sql`]: merged(policy, OLD) } },
@@ -100,20 +105,31 @@ const contract: Case = {
         'models/gold/promised_append.sql': contracted(`materialized='incremental', incremental_strategy='append'`, '1'),
         'models/gold/promised.yml': `models:\n  - name: promised${COLUMNS}  - name: promised_merge${COLUMNS}  - name: promised_append${COLUMNS}`,
       },
-      tables: { 'gold.promised': contractTable, 'gold.promised_merge': contractTable, 'gold.promised_append': contractTable },
+      tables: {
+        'gold.promised': contractTable,
+        'gold.promised_merge': contractTable,
+        'gold.promised_append': contractTable,
+      },
     },
     {
       files: {
         'models/gold/promised.sql': contracted(`materialized='table'`, `nullif('1', '1')`),
         'models/gold/promised_merge.sql': contracted(`materialized='incremental', unique_key='id'`, `nullif('1', '1')`),
-        'models/gold/promised_append.sql': contracted(`materialized='incremental', incremental_strategy='append'`, `nullif('1', '1')`),
+        'models/gold/promised_append.sql': contracted(
+          `materialized='incremental', incremental_strategy='append'`,
+          `nullif('1', '1')`,
+        ),
       },
       results: {
         'gold.promised': { status: 'error', codes: ['contract-broken'] },
         'gold.promised_merge': { status: 'error', codes: ['contract-broken'] },
         'gold.promised_append': { status: 'error', codes: ['contract-broken'] },
       },
-      tables: { 'gold.promised': contractTable, 'gold.promised_merge': contractTable, 'gold.promised_append': contractTable },
+      tables: {
+        'gold.promised': contractTable,
+        'gold.promised_merge': contractTable,
+        'gold.promised_append': contractTable,
+      },
     },
   ],
 };

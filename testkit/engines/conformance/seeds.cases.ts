@@ -45,8 +45,11 @@ const typed: Case = {
       },
     },
     {
-      files: { 'seeds/typed.csv': csv('txt,i', 'one,1'), 'seeds/typed.yml': seedTypes('typed', { txt: 'varchar', i: 'integer' }) },
-      tables: { 'seeds.typed': { columns: { txt: 'varchar', i: 'integer' }, rows: [['one', 1]] } },
+      files: {
+        'seeds/typed.csv': csv('label,i', 'one,1'),
+        'seeds/typed.yml': seedTypes('typed', { label: 'varchar', i: 'varchar' }),
+      },
+      tables: { 'seeds.typed': { columns: { label: 'varchar', i: 'varchar' }, rows: [['one', '1']] } },
     },
   ],
 };
@@ -71,6 +74,21 @@ const inferred: Case = {
   ],
 };
 
+const nothing: Case = {
+  name: 'seeds that tell an empty text from nothing',
+  steps: [
+    {
+      files: {
+        'seeds/told_apart.csv': csv('id,txt,n', '1,,5', '2,NULL,NULL', '3,"NULL",7'),
+        'seeds/told_apart.yml': seedTypes('told_apart', { id: 'bigint', txt: 'varchar', n: 'integer' }, `audit_columns: false, null_values: ['NULL']`), // prettier-ignore
+      },
+      tables: {
+        'seeds.told_apart': { columns: { id: 'bigint', txt: 'varchar', n: 'integer' }, rows: [[1, '', 5], [2, null, null], [3, null, 7]] }, // prettier-ignore
+      },
+    },
+  ],
+};
+
 const many = Array.from({ length: 3000 }, (_, index) => `${index},row '${index}' ${'x'.repeat(80)}`);
 const large: Case = {
   name: 'seeds longer than one statement',
@@ -84,15 +102,20 @@ const large: Case = {
         ),
       },
       tables: {
-        'gold.many_counted': { columns: { n: 'bigint', total: 'bigint', texts: 'bigint' }, rows: [[3000, 4498500, 3000]] },
+        'gold.many_counted': {
+          columns: { n: 'bigint', total: 'bigint', texts: 'bigint' },
+          rows: [[3000, 4498500, 3000]],
+        },
       },
     },
     {
       files: { 'seeds/many.csv': csv('n,txt', '7,seven') },
-      tables: { 'gold.many_counted': { columns: { n: 'bigint', total: 'bigint', texts: 'bigint' }, rows: [[1, 7, 1]] } },
+      tables: {
+        'gold.many_counted': { columns: { n: 'bigint', total: 'bigint', texts: 'bigint' }, rows: [[1, 7, 1]] },
+      },
     },
   ],
 };
 
 /** Seeds. */
-export const SEED_CASES: readonly Case[] = [typed, inferred, large];
+export const SEED_CASES: readonly Case[] = [typed, inferred, nothing, large];

@@ -10,7 +10,14 @@ const versions = (name: string) =>
     `materialized='view'`,
     `select id, name, date_format(dbt_valid_from, '%m-%d') as since, date_format(dbt_valid_to, '%m-%d') as until, etl_run_id, dbt_scd_id is not null as named from {{ ref('${name}') }}`,
   );
-const columns = { id: 'bigint', name: 'varchar', since: 'varchar', until: 'varchar', etl_run_id: 'varchar', named: 'boolean' };
+const columns = {
+  id: 'bigint',
+  name: 'varchar',
+  since: 'varchar',
+  until: 'varchar',
+  etl_run_id: 'varchar',
+  named: 'boolean',
+};
 
 const first = [
   [1, 'ann', '01-02', null, 'run-1', true],
@@ -71,7 +78,11 @@ const faces: Case = {
     },
     {
       files: {
-        'seeds/faces.csv': people('1,ANN,2026-01-05 00:00:00', '2,ben,2026-01-01 00:00:00', '3,cho,2026-01-06 00:00:00'),
+        'seeds/faces.csv': people(
+          '1,ANN,2026-01-05 00:00:00',
+          '2,ben,2026-01-01 00:00:00',
+          '3,cho,2026-01-06 00:00:00',
+        ),
       },
       tables: {
         'gold.of_ended': {
@@ -107,7 +118,10 @@ const duplicate: Case = {
       files: {
         'seeds/doubles.csv': people('1,ann,2026-01-01 00:00:00'),
         'seeds/doubles.yml': seedTypes('doubles', PEOPLE),
-        'snapshots/of_doubles.sql': snapshot('of_doubles', `strategy='check', check_cols='all'`).replace('faces', 'doubles'),
+        'snapshots/of_doubles.sql': snapshot('of_doubles', `strategy='check', check_cols='all'`).replace(
+          'faces',
+          'doubles',
+        ),
         'models/gold/seen_doubles.sql': versions('of_doubles'),
       },
     },

@@ -27,7 +27,10 @@ const rebuilt: Case = {
             [null, 'cho', '3.25', 'run-1'],
           ],
         },
-        'gold.over_known': { columns: { n: 'bigint', total: 'decimal(38,2)', name: 'varchar' }, rows: [[2, '1.50', 'ben']] },
+        'gold.over_known': {
+          columns: { n: 'bigint', total: 'decimal(38,2)', name: 'varchar' },
+          rows: [[2, '1.50', 'ben']],
+        },
       },
     },
     {
@@ -41,7 +44,10 @@ const rebuilt: Case = {
           ],
         },
         'gold.looked_at': { columns: PEOPLE, rows: [[1, 'ANN', '1.50'], [4, 'dan', '-0.01']] }, // prettier-ignore
-        'gold.over_known': { columns: { n: 'bigint', total: 'decimal(38,2)', name: 'varchar' }, rows: [[2, '1.49', 'dan']] },
+        'gold.over_known': {
+          columns: { n: 'bigint', total: 'decimal(38,2)', name: 'varchar' },
+          rows: [[2, '1.49', 'dan']],
+        },
       },
     },
     {
@@ -72,14 +78,22 @@ const kinds: Case = {
   name: 'a table becomes a view, an incremental model and back, whatever stands there',
   steps: [
     {
-      files: { 'models/gold/first.sql': AS_VIEW, 'models/gold/second.sql': AS_TABLE, 'models/gold/third.sql': AS_MERGE },
+      files: {
+        'models/gold/first.sql': AS_VIEW,
+        'models/gold/second.sql': AS_TABLE,
+        'models/gold/third.sql': AS_MERGE,
+      },
     },
     {
       files: { 'models/gold/first.sql': AS_TABLE, 'models/gold/second.sql': AS_VIEW, 'models/gold/third.sql': AS_VIEW },
       tables: { 'gold.first': { ...ID, rows: [[1]] }, 'gold.second': { ...ID, rows: [[2]] }, 'gold.third': { ...ID, rows: [[2]] } }, // prettier-ignore
     },
     {
-      files: { 'models/gold/first.sql': AS_VIEW, 'models/gold/second.sql': AS_MERGE, 'models/gold/third.sql': AS_MERGE },
+      files: {
+        'models/gold/first.sql': AS_VIEW,
+        'models/gold/second.sql': AS_MERGE,
+        'models/gold/third.sql': AS_MERGE,
+      },
       tables: { 'gold.first': { ...ID, rows: [[2]] }, 'gold.second': { ...ID, rows: [[3]] }, 'gold.third': { ...ID, rows: [[3]] } }, // prettier-ignore
     },
   ],
@@ -93,13 +107,19 @@ const empty: Case = {
       files: {
         'seeds/few.csv': csv('id,at'),
         'seeds/few.yml': seedTypes('few', FEW),
-        'models/gold/few_table.sql': model(`materialized='table', partitioned_by=['day(at)']`, `select * from {{ ref('few') }}`),
+        'models/gold/few_table.sql': model(
+          `materialized='table', partitioned_by=['day(at)']`,
+          `select * from {{ ref('few') }}`,
+        ),
         'models/gold/few_merged.sql': model(`materialized='incremental', unique_key='id', partitioned_by=['day(at)']`, `select * from {{ ref('few') }}`), // prettier-ignore
         'models/gold/few_appended.sql': model(
           `materialized='incremental', incremental_strategy='append'`,
           `select id, at from {{ ref('few') }} where at > {{ watermark('at') }} and at <= {{ high_watermark('at') }}`,
         ),
-        'models/gold/few_counted.sql': model(`materialized='table'`, `select count(*) as n, max(at) as latest from {{ ref('few') }}`),
+        'models/gold/few_counted.sql': model(
+          `materialized='table'`,
+          `select count(*) as n, max(at) as latest from {{ ref('few') }}`,
+        ),
       },
       tables: {
         'gold.few_table': { columns: FEW, rows: [] },
@@ -143,7 +163,10 @@ const comments: Case = {
   steps: [
     {
       files: {
-        'models/gold/told.sql': model(`materialized='incremental', unique_key='id'`, `select cast(1 as bigint) as id, true as plain`),
+        'models/gold/told.sql': model(
+          `materialized='incremental', unique_key='id'`,
+          `select cast(1 as bigint) as id, true as plain`,
+        ),
         'models/gold/told.yml': described(TOLD),
       },
       comments: { 'gold.told': { relation: TOLD, columns: { id: KEY } } },
@@ -151,7 +174,9 @@ const comments: Case = {
     {
       files: { 'models/gold/told.yml': described('Another.') },
       comments: { 'gold.told': { relation: 'Another.', columns: { id: KEY } } },
-      tables: { 'gold.told': { columns: { id: 'bigint', plain: 'boolean', etl_run_id: 'varchar' }, rows: [[1, true, 'run-1']] } },
+      tables: {
+        'gold.told': { columns: { id: 'bigint', plain: 'boolean', etl_run_id: 'varchar' }, rows: [[1, true, 'run-1']] },
+      },
     },
   ],
 };

@@ -12,7 +12,7 @@ const LONG = 'ab'.repeat(50_000);
 /** Values that a table holds, by the column that holds them; the second row of each table is NULL. */
 const VALUES: Readonly<Record<string, Stored>> = {
   yes: { sql: 'true', type: 'boolean', value: true },
-  small: { sql: 'integer \'-2147483648\'', type: 'integer', value: -2147483648 },
+  small: { sql: "integer '-2147483648'", type: 'integer', value: -2147483648 },
   large: { sql: `bigint '9223372036854775807'`, type: 'bigint', value: '9223372036854775807' },
   least: { sql: `bigint '-9223372036854775808'`, type: 'bigint', value: '-9223372036854775808' },
   single: { sql: `real '0.1'`, type: 'real', value: 0.1 },
@@ -23,10 +23,18 @@ const VALUES: Readonly<Record<string, Stored>> = {
   endless: { sql: 'infinity()', type: 'double', value: 'Infinity' },
   endless_below: { sql: '-infinity()', type: 'double', value: '-Infinity' },
   endless_single: { sql: 'cast(infinity() as real)', type: 'real', value: 'Infinity' },
-  money: { sql: `decimal '12345678901234567890.1234567890'`, type: 'decimal(30,10)', value: '12345678901234567890.1234567890' },
+  money: {
+    sql: `decimal '12345678901234567890.1234567890'`,
+    type: 'decimal(30,10)',
+    value: '12345678901234567890.1234567890',
+  },
   wide: { sql: `cast(decimal '-9999999999999999999999999999.9999999999' as decimal(38,10))`, type: 'decimal(38,10)', value: '-9999999999999999999999999999.9999999999' }, // prettier-ignore
   cents: { sql: 'cast(0.005 as decimal(3,3))', type: 'decimal(3,3)', value: '0.005' },
-  words: { sql: `U&'gr\\00f6\\00dfe \\+01F600 "quoted" it''s a \\\\ b'`, type: 'varchar', value: 'größe 😀 "quoted" it\'s a \\ b' },
+  words: {
+    sql: `U&'gr\\00f6\\00dfe \\+01F600 "quoted" it''s a \\\\ b'`,
+    type: 'varchar',
+    value: 'größe 😀 "quoted" it\'s a \\ b',
+  },
   blank: { sql: `cast('' as varchar)`, type: 'varchar', value: '' },
   spaced: { sql: `cast('  two  ' as varchar)`, type: 'varchar', value: '  two  ' },
   lines: { sql: `concat('a', chr(10), 'b', chr(13), chr(9), 'c')`, type: 'varchar', value: 'a\nb\r\tc' },
@@ -38,7 +46,11 @@ const VALUES: Readonly<Record<string, Stored>> = {
   second: { sql: `timestamp '1969-12-31 23:59:59'`, type: 'timestamp(6)', value: '1969-12-31 23:59:59.000000' },
   listed: { sql: 'array[1, null, 3]', type: 'array(integer)', value: [1, null, 3] },
   no_items: { sql: 'cast(array[] as array(varchar))', type: 'array(varchar)', value: [] },
-  mapped: { sql: `map(array['k', 'l'], array[1.5, null])`, type: 'map(varchar, decimal(2,1))', value: { k: '1.5', l: null } },
+  mapped: {
+    sql: `map(array['k', 'l'], array[1.5, null])`,
+    type: 'map(varchar, decimal(2,1))',
+    value: { k: '1.5', l: null },
+  },
   in_row: {
     sql: `cast(row(1, 'x', null) as row(a integer, b varchar, c date))`,
     type: 'row(a integer, b varchar, c date)',

@@ -21,9 +21,10 @@ afterAll(async () => {
 async function buildUnder(faults: readonly Fault[]): Promise<readonly string[]> {
   shared.day += 1;
   for (const { project } of [shared.lake, shared.twin]) project.write(mixed(shared.day));
+  shared.front.faults.clear();
   for (const fault of faults) shared.front.faults.next(fault);
   const found = failuresOf(await shared.lake.project.command('build'));
-  expect(shared.front.faults.pending.filter(({ times = 1 }) => times < 50)).toEqual([]);
+  expect(shared.front.faults.pending.filter(({ times = 1 }) => times < 30)).toEqual([]);
   shared.front.faults.clear();
   expect(failuresOf(await shared.twin.project.command('build'))).toEqual([]);
   return found;
@@ -63,17 +64,11 @@ test.each<[string, readonly Fault[]]>([
     'another writer that was first',
     [APPENDED, RULED, MERGED, REMADE].map((match) => ({ when: 'run', kind: 'iceberg-commit', match })),
   ],
-  ['a query that dies half-way', [APPENDED, MERGED].map((match) => ({ when: 'run', kind: 'dies-halfway', match }))],
-  ['a stage that dies half-way', [{ when: 'run', kind: 'dies-halfway', match: /CREATE TABLE .*__lm_stage/ }]],
   [
     'a commit that is reported as failed',
     [APPENDED, MERGED, REMADE].map((match) => ({ when: 'run', kind: 'commit-then-error', match })),
   ],
   ['a counted commit that is reported as failed', [{ when: 'run', kind: 'commit-then-error', match: RULED }]],
-  [
-    'a stage that is reported as failed',
-    [{ when: 'run', kind: 'commit-then-error', match: /CREATE TABLE .*__lm_stage/ }],
-  ],
 ])('%s does not hinder a build', { timeout: 300_000 }, async (_, faults) => {
   expect(await buildUnder(faults)).toEqual([]);
   await expectSameTables(shared.lake, shared.twin);
@@ -94,6 +89,22 @@ test.each<[string, readonly Fault[], readonly string[]]>([
     'a stage that is never made',
     [{ when: 'run', kind: 'iceberg-commit', match: /CREATE TABLE .*__lm_stage/, times: 50 }],
     ['engine-conflict'],
+  ],
+  [
+    'a query that dies half-way',
+    [APPENDED, MERGED].map((match) => ({ when: 'run', kind: 'dies-halfway', match })),
+    ['athena-resources', 'athena-resources'],
+  ],
+  [
+    'a stage that dies half-way',
+    [{ when: 'run', kind: 'dies-halfway', match: /CREATE TABLE .*__lm_stage/ }],
+    ['athena-resources'],
+  ],
+  [
+    // Sent again, it finds the table that it made.
+    'a stage that is reported as failed',
+    [{ when: 'run', kind: 'commit-then-error', match: /CREATE TABLE .*__lm_stage/ }],
+    ['engine-statement-refused'],
   ],
 ])('%s fails in words, and the next build has it all', { timeout: 300_000 }, async (_, faults, codes) => {
   const found = await buildUnder(faults);

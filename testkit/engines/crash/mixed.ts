@@ -13,7 +13,8 @@ export function mixed(day: number): Files {
 select case when n % 3 = 0 then n - 4 else n end as id, cast(case when n % 4 = 0 then -n else n end as bigint) as amount,
   cast(date_add('day', n, timestamp '2026-01-01 00:00:00') as timestamp(6)) as seen from unnest(sequence(1, ${3 * day})) as t(n)\n`,
     'models/gold/remade.sql': `{{ config(materialized='table') }} ${READ}\n`,
-    'models/gold/merged.sql': `{{ config(materialized='incremental', unique_key='id') }} ${READ} ${NEW}\n`,
+    'models/gold/merged.sql': `{{ config(materialized='incremental', unique_key='id') }}
+select id, max_by(amount, seen) as amount, max(seen) as seen from {{ ref('events') }} ${NEW} group by id\n`,
     'models/gold/appended.sql': `{{ config(materialized='incremental', incremental_strategy='append') }} ${READ} ${NEW}\n`,
     'models/gold/ruled.sql': `{{ config(materialized='incremental', incremental_strategy='append') }} ${READ} ${NEW}\n`,
     'models/gold/gold.yml': `models:

@@ -99,6 +99,7 @@ export function mortalConnection(connection: Connection): Connection {
       act: (action, options) => around(life, action.kind, () => connection.act!(action, options)),
     }),
     ...(connection.settle && { settle: (id) => alive(life, () => connection.settle!(id)) }),
+    ...(connection.left && { left: (by) => alive(life, () => connection.left!(by)) }),
     ...(connection.sizes && { sizes: (relations) => alive(life, () => connection.sizes!(relations)) }),
     close: () => (life.isDead ? never() : connection.close()),
   };

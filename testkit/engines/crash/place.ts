@@ -37,13 +37,13 @@ export function newTwin(): Omit<LakeProject, 'prefix'> {
 }
 
 const folders = new Set<string>();
-let projects = 0;
+const made = { projects: 0 };
 
 function newFolder(projectYml: string) {
   const dir = mkdtempSync(join(tmpdir(), 'lakemodel-crash-'));
   folders.add(dir);
   // Athena takes a query's token once: no two projects have runs of one name.
-  const clock = { commands: (projects += 1) * 1000 };
+  const clock = { commands: (made.projects += 1) * 1000 };
   const project = projectIn(dir, clock);
   project.write({ 'project.yml': projectYml });
   return { project, clock, projectYml };

@@ -122,6 +122,12 @@ export const STRATEGIES: readonly Strategy[] = [
     `materialized='incremental', incremental_strategy='append', partitioned_by=['day(seen)'], partitions_limit=2`,
     `${READ} ${NEW}`,
   ),
+  strategy(
+    'overwritten partitions',
+    `materialized='incremental', incremental_strategy='insert_overwrite', partitioned_by=['month(seen)']`,
+    `${READ} where seen >= timestamp '2026-01-01 00:00:00'`,
+    { notOn: { trino: 'not tried yet', athena: 'not tried yet' } },
+  ),
   {
     name: 'a merge that changes columns',
     tables: { 'gold.m': '*' },

@@ -107,6 +107,10 @@ export class FakeAthena implements AthenaApi {
     if (query && !this.isOver(query)) query.stoppedAt ??= this.clock.now() + this.stopDelay;
   }
 
+  async list(): Promise<readonly string[]> {
+    return [...this.queries.keys()].reverse();
+  }
+
   async workGroup(): Promise<WorkGroup | undefined> {
     this.groupAsked += 1;
     if (this.group instanceof Error) throw this.group;
