@@ -16,12 +16,7 @@ export interface Bill {
 export const EMPTY_BILL: Bill = { statements: 0, queryIds: [] };
 
 /** A bill with one more statement that was sent. Without a result it failed, which costs nothing; a cancelled one has what it had read. */
-export function charge(
-  bill: Bill,
-  sql: string,
-  result: BilledQuery | undefined,
-  price: Price | undefined,
-): Bill {
+export function charge(bill: Bill, sql: string, result: BilledQuery | undefined, price: Price | undefined): Bill {
   const bytes = result?.bytesScanned;
   const cost = price && bytes !== undefined ? (billedKind(sql) === 'query' ? queryCost(bytes, price) : 0) : undefined;
   return sumBills([

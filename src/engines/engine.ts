@@ -196,6 +196,8 @@ export interface Capabilities {
   readonly prunesPartitions: boolean;
   /** Most partitions one statement may write; undefined: no limit. */
   readonly maxOpenPartitions?: number;
+  /** Most partitions that one statement may write into a table that is there, where that is another number. */
+  readonly maxMergedPartitions?: number;
   /** Longest statement in UTF-8 bytes; undefined: no limit. */
   readonly maxStatementBytes?: number;
   /** Statements can run here in this version of lakemodel (else they can be compiled and planned alone). */

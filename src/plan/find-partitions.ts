@@ -35,7 +35,8 @@ export function partitioningOf(
   const all = fieldsOf(existing?.partitionedBy ?? node.config.partitioned_by, projection.columns);
   const fields = all.filter(({ transform }) => transform !== 'bucket');
   if (fields.length === 0) return undefined;
-  const limit = limitOf(node, capabilities.maxOpenPartitions);
+  const { maxOpenPartitions, maxMergedPartitions = maxOpenPartitions } = capabilities;
+  const limit = limitOf(node, existing ? maxMergedPartitions : maxOpenPartitions);
   return { fields, perTuple: bucketsOf(all), ...(limit !== undefined && { limit }) };
 }
 

@@ -1,7 +1,7 @@
 import type { RelationName } from '../engines/engine.ts';
-import { relationKey } from '../engines/engine.ts';
 import { foreignBecause, type OwnershipFacts } from './ownership.ts';
 import type { Step } from './plan.ts';
+import { nameKey } from './same-relation.ts';
 
 /** What follows a table's name while another takes its place, and on a stage. */
 const TEMPORARY = ['__lm_new', '__lm_old', '__lm_stage'];
@@ -15,11 +15,11 @@ export function dropLeftOver(
   steps: readonly Step[],
   facts: Pick<OwnershipFacts, 'existing' | 'dataDirs' | 'project'>,
 ): readonly Step[] {
-  const named = new Set(steps.flatMap((step) => ('relation' in step ? [relationKey(step.relation)] : [])));
+  const named = new Set(steps.flatMap((step) => ('relation' in step ? [nameKey(step.relation)] : [])));
   return TEMPORARY.flatMap((suffix): readonly Step[] => {
     const left = { ...relation, identifier: `${relation.identifier}${suffix}` };
     const info = facts.existing(left);
-    if (info?.kind !== 'table' || named.has(relationKey(left)) || foreignBecause(info, facts) !== undefined) return [];
+    if (info?.kind !== 'table' || named.has(nameKey(left)) || foreignBecause(info, facts) !== undefined) return [];
     const purpose = 'drop what a run left that was cut off';
     return [{ kind: 'drop', id: `drop-left${suffix}`, purpose, relation: left, relationKind: 'table' }];
   });

@@ -1,6 +1,7 @@
-import type { Column, Comments, DialectName, RelationInfo, RelationName } from '../engines/engine.ts';
+import type { Column, Comments, DialectName, RelationInfo } from '../engines/engine.ts';
 import type { NodeConfig, RelationNode } from '../project/project.ts';
 import type { Step } from './plan.ts';
+import { nameKey } from './same-relation.ts';
 import type { RelationSteps } from './scope.ts';
 
 /** What of a node is described, and whether it is written. */
@@ -16,7 +17,7 @@ const NO_COMMENTS: Comments = { columns: {} };
 
 /**
  * Steps that write a node's descriptions into the warehouse, as `persist_docs` asks: those that its relation does not have already. What has no description
- * keeps the comment it has, and a documented column that the relation does not have is passed over.
+ * keeps the comment it has, and a documented column that the relation does not have is passed over. Views of Athena are left alone: `viewNotes` says why.
  */
 export function persistDocs(
   node: DescribedNode,
@@ -26,10 +27,11 @@ export function persistDocs(
 ): readonly Step[] {
   const { relation: ofRelation, columns: ofColumns } = node.config.persist_docs;
   const isView = node.config.materialized === 'view';
+  if (isView && dialect === 'athena') return [];
   const isNew = steps.some((step) => makesAnew(step, node, dialect));
   const there = isNew ? NO_COMMENTS : (existing?.comments ?? NO_COMMENTS);
   const described = ofColumns ? describedColumns(node, columns, there, dialect) : [];
-  const description = ofRelation ? relationDescription(node, there, isView, dialect) : undefined;
+  const description = ofRelation ? relationDescription(node, there, dialect) : undefined;
   if (described.length === 0 && description === undefined) return [];
   const step: Step = {
     kind: 'comment',
@@ -43,15 +45,25 @@ export function persistDocs(
   return [step];
 }
 
+/** What of a view's descriptions Athena does not get. */
+export function viewNotes({ config, description, columns }: DescribedNode, dialect: DialectName): readonly string[] {
+  const { relation: ofRelation, columns: ofColumns } = config.persist_docs;
+  const isDescribed =
+    (ofRelation && description !== '') || (ofColumns && Object.values(columns).some((column) => column.description));
+  // Glue marks a view by the comment "Presto View": with another one, or a description, Trino 476 no longer finds the view.
+  return config.materialized === 'view' && dialect === 'athena' && isDescribed
+    ? ["persist_docs: a view's descriptions stay in the project, because Glue marks views by their comment"]
+    : [];
+}
+
 function relationDescription(
   { description }: DescribedNode,
   there: Comments,
-  isView: boolean,
   dialect: DialectName,
 ): string | undefined {
   if (dialect !== 'athena') return changed(description, there.relation);
   // It is the catalog's alone, and a commit of an Iceberg table may write the catalog's entry anew.
-  return changed(shortened(description, GLUE_DESCRIPTION), isView ? there.relation : undefined);
+  return changed(shortened(description, GLUE_DESCRIPTION), undefined);
 }
 
 function describedColumns(
@@ -92,7 +104,7 @@ function shortened(text: string, bytes: number): string {
 
 /** Whether comments of an older relation are gone after the step. Athena replaces a table's rows, not the table. */
 function makesAnew(step: Step, { relation }: DescribedNode, dialect: DialectName): boolean {
-  if (!('relation' in step) || relationKey(step.relation) !== relationKey(relation)) return false;
+  if (!('relation' in step) || nameKey(step.relation) !== nameKey(relation)) return false;
   switch (step.kind) {
     case 'create-table':
       return !(step.replace && dialect === 'athena');
@@ -105,8 +117,4 @@ function makesAnew(step: Step, { relation }: DescribedNode, dialect: DialectName
     default:
       return false;
   }
-}
-
-function relationKey({ schema, identifier }: RelationName): string {
-  return JSON.stringify([schema.toLowerCase(), identifier.toLowerCase()]);
 }

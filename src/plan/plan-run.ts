@@ -4,12 +4,13 @@ import { placeAt } from '../graph/place-at.ts';
 import type { RunOrder } from '../graph/run-order.ts';
 import type { Hook, ProjectNode, RelationNode, TestNode, UnitTest } from '../project/project.ts';
 import { externalSourcesOf, externalSteps } from './external-sources.ts';
+import { athenaNameProblems } from './athena-names.ts';
 import { dropLeftOver } from './left-over.ts';
 import { cleanupWithClaims, withLocations } from './locations.ts';
 import { isUnmaintained, maintenanceSteps } from './maintenance.ts';
 import { ownershipProblems } from './ownership.ts';
 import type { NodePlan, Plan, Step } from './plan.ts';
-import { persistDocs } from './persist-docs.ts';
+import { persistDocs, viewNotes } from './persist-docs.ts';
 import { planTests } from './plan-tests.ts';
 import { planUnitTest } from './plan-unit-test.ts';
 import type { Planner } from './planner.ts';
@@ -103,7 +104,7 @@ async function planRelation(
 ): Promise<NodePlan | undefined> {
   const planned = await planner.plan(node.uniqueId);
   if (!planned?.steps) return undefined;
-  diagnostics.push(...propertyProblems(node, scope));
+  diagnostics.push(...propertyProblems(node, scope), ...athenaNameProblems(node, planned.columns, scope));
   const { steps, cleanup, notes, batchId, highs } = planned.steps;
   const docs = persistDocs(node, planned.steps, scope.existing(node.relation), scope.dialect);
   const maintenance = maintenanceSteps(node, scope);
@@ -129,7 +130,7 @@ async function planRelation(
       ...maintenance.steps,
     ],
     cleanup,
-    notes: [...notes, ...maintenance.notes],
+    notes: [...notes, ...viewNotes(node, scope.dialect), ...maintenance.notes],
     tests: [],
     batchId,
     highs,

@@ -12,7 +12,10 @@ export interface PlanScope extends AuditValues {
   readonly project: Project;
   readonly graph: Graph;
   readonly dialect: DialectName;
-  readonly capabilities: Pick<Capabilities, 'prunesPartitions' | 'maxOpenPartitions' | 'createOrReplaceTable'>;
+  readonly capabilities: Pick<
+    Capabilities,
+    'prunesPartitions' | 'maxOpenPartitions' | 'maxMergedPartitions' | 'createOrReplaceTable'
+  >;
   readonly fullRefresh: boolean;
   /** `--empty`: models and snapshots read their inputs as if they had no rows. */
   readonly empty?: boolean;

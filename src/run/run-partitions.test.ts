@@ -79,12 +79,12 @@ test('a first build: CREATE for the first group, INSERT for the others, and all 
   expect(publishing((await run({ config }, [], 0, 0)).sent)).toHaveLength(1);
 });
 
-test('a rebuild of more partitions than one statement takes stops before it writes', async () => {
+test('a rebuild of more partitions than one statement takes stops before it writes where one commit is asked for', async () => {
   const table = { materialized: 'table' as const, partitioned_by: ['d'] };
-  const { sent, outcome } = await run({ existing: {}, config: table }, GROUPS);
+  const { sent, outcome } = await run({ existing: {}, config: { ...table, rebuild: 'merge' } }, GROUPS);
   expect(outcome.diagnostics.map(({ code }) => code)).toEqual(['rebuild-needs-batches']);
   expect(publishing(sent)).toEqual([]);
-  const batches = await run({ existing: {}, config: { ...table, rebuild: 'batches' } }, GROUPS);
+  const batches = await run({ existing: {}, config: table }, GROUPS);
   expect(publishing(batches.sent)).toHaveLength(2);
   expect(batches.sent.filter((sql) => sql.startsWith('OPTIMIZE'))).toHaveLength(1);
 });

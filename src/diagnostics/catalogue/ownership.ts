@@ -21,6 +21,21 @@ A table that dbt or somebody else made has neither. An incremental model may wri
     hint: () => `Give one of them another place: s3_data_dir, schema or alias of the model, location of the source.`,
     explain: `Every table has a folder to itself. Of two that lie within each other, one would read the other's files as its own, and dropping one would delete files of the other.`,
   },
+  'name-not-in-glue': {
+    severity: 'error',
+    message: (p: { model: string; what: string; name: string; why: string }) =>
+      `Athena cannot have the ${p.what} "${p.name.slice(0, 60)}" of "${p.model}": ${p.why}.`,
+    hint: (p: { what: string }) =>
+      p.what === 'column' ? 'Give the column another name in the query.' : `Give the model another alias or schema.`,
+    explain: `Athena's tables are entries of Glue, whose names are one line of at most 255 bytes in UTF-8.`,
+  },
+  'name-unsupported-on-athena': {
+    severity: 'warning',
+    message: (p: { model: string; what: string; name: string }) =>
+      `Athena may stumble over the ${p.what} "${p.name}" of "${p.model}".`,
+    hint: () => `Use letters, digits and underscores alone.`,
+    explain: `Athena's guide supports no other special characters in names than the underscore: a table may be made, and later statements that name it can still fail. lakemodel quotes every name, so the statement that it sends is right; whether other tools' are is another question. The other engines take any name.`,
+  },
   'data-dir-is-bucket': {
     severity: 'warning',
     message: (p: { dir: string }) => `s3_data_dir is the whole bucket ${p.dir}.`,

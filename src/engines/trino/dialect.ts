@@ -12,7 +12,9 @@ export const trinoDialect: Dialect = {
     nullSafeEqualityIsHashed: false,
     // EXPLAIN shows literal bounds in the ON of a MERGE as a constraint of the target's scan (seen on 476).
     prunesPartitions: true,
-    // Iceberg's writers take more than 100 partitions (seen on 476), so there is no limit of the engine to plan for.
+    // A new table's rows are spread over as many writers as it needs (150 partitions at once, seen on 476). A MERGE has a few, which take 100 partitions each
+    // (`iceberg.max-partitions-per-writer`): 160 failed with "Exceeded limit of 100 open writers", so that only 100 are safe wherever they go.
+    maxMergedPartitions: 100,
     // `query.max-length` is 1,000,000 by default; it counts characters, so bytes are the safe side.
     maxStatementBytes: 1_000_000,
     runs: true,

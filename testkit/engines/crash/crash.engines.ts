@@ -64,7 +64,10 @@ function failuresOf(report: Parameters<typeof problems>[0] & { readonly exitCode
 async function repeatedUntilDone(strategy: Strategy, project: TestProject): Promise<readonly string[]> {
   for (let repetition = 1; ; repetition++) {
     const found = await command(strategy, project);
-    if (repetition === MOST_REPETITIONS || !found.some((each) => each.startsWith('state-moved'))) return found;
+    if (repetition < MOST_REPETITIONS && found.some((each) => each.startsWith('state-moved'))) continue;
+    if (found.length > 0 || strategy.command !== 'replay') return found;
+    // A replay that finds no open rows takes no lock: what a dead one left beside the tables goes with the next run.
+    return failuresOf(await project.command('run', { threads: 1 }));
   }
 }
 

@@ -16,7 +16,7 @@ export interface Strategy {
 
 const ROWS = (day: number) => `{{ config(materialized='view') }}
 select case when n % 3 = 0 then n - 4 else n end as id, n % 2 = 0 as is_even,
-  cast(case when n % 4 = 0 then -n else n end as bigint) as amount, cast(date_add('day', n, timestamp '2026-01-01 00:00:00') as timestamp(6)) as seen
+  cast(case when n % 4 = 0 then -n else n end as bigint) as amount, cast(date_add('day', 10 * n, timestamp '2026-01-01 00:00:00') as timestamp(6)) as seen
 from unnest(sequence(1, ${3 * day})) as t(n)
 `;
 
