@@ -10,6 +10,8 @@ export interface ColumnFinder {
     sql: string,
     source: Source,
   ) => Promise<Outcome<{ readonly sql: string; readonly columns: readonly Column[] } | undefined>>;
+  /** Columns of a query in the target's dialect, as its engine says; undefined where it cannot, as before the query's inputs are built. Absent where no engine is asked. */
+  readonly ask?: (sql: string) => Promise<readonly Column[] | undefined>;
 }
 
 /** The columns a source has: declared ones for files (all text in CSV), else the warehouse's own, else what YAML declares. */

@@ -20,12 +20,13 @@ import type { ConfiguredConditions } from './merge-conditions.ts';
 import { eventTimesOf, situationOf } from './event-times.ts';
 import { isMadeAnew } from './made-anew.ts';
 import { intervalsOf, type IntervalBatch } from './microbatch.ts';
+import { bounds, versionText } from './query-bounds.ts';
 import { goesByIntervals } from './strategy.ts';
 import { planModel } from './plan-model.ts';
 import { planSeed } from './plan-seed.ts';
 import { planSnapshot } from './plan-snapshot.ts';
 import type { CompiledQuery, PlanScope, RelationSteps } from './scope.ts';
-import { highExpression, holeType, lowLiteral, watermarksOf, type Watermark } from './watermarks.ts';
+import { holeType, watermarksOf, type Watermark } from './watermarks.ts';
 
 export interface PlannerOptions {
   readonly scope: Omit<PlanScope, 'columnsOf'>;
@@ -293,17 +294,21 @@ export class Planner {
     watermarks: readonly Watermark[],
     batch: Situation['batch'],
   ): Promise<CompiledQuery | undefined> {
-    const version = this.options.hash(withoutInterval(withoutBounds(text.rendered, watermarks), batch));
+    const version = this.options.hash(versionText(text.rendered, watermarks, batch));
     if (text.columns)
       return { sql: text.sql, columns: text.columns.map(({ name, type }) => ({ name, type })), version };
     const declared = this.scope.dialect === 'duckdb' ? undefined : declaredColumns(node);
     if (declared) return { sql: text.sql, columns: declared, version };
-    if (text.local === undefined) return this.columnsUnknown(node);
     const samples = holeSamples(watermarks.map(({ hole, column }) => ({ hole, type: holeType(column) })));
+    const ask = async (): Promise<CompiledQuery | undefined> => {
+      const columns = await this.options.columns.ask?.(fillHoles(text.sql, samples));
+      return columns ? { sql: text.sql, columns, version } : this.columnsUnknown(node);
+    };
+    if (text.local === undefined) return ask();
     const sample = fillHoles(text.local, samples);
     const bound = await this.options.columns.bind(sample, sourceOf(node, this.scope.project.texts));
     // What the embedded engine misses, Athena and Trino may have.
-    if (!bound.value && this.scope.dialect !== 'duckdb') return this.columnsUnknown(node);
+    if (!bound.value && this.scope.dialect !== 'duckdb') return ask();
     this.report(...bound.diagnostics);
     if (!bound.value) return undefined;
     const { columns } = bound.value;
@@ -359,38 +364,4 @@ export class Planner {
   private report(...diagnostics: readonly Diagnostic[]): void {
     this.diagnostics.push(...diagnostics);
   }
-}
-
-/** The text of a model without how far it had got: a batch does not make another version of it. */
-function withoutBounds(rendered: string, watermarks: readonly Watermark[]): string {
-  return watermarks.reduce((text, watermark) => text.replaceAll(lowLiteral(watermark), 'watermark'), rendered);
-}
-
-/** Nor does an interval. */
-function withoutInterval(rendered: string, batch: Situation['batch']): string {
-  if (!batch) return rendered;
-  const { id, event_time_start: start, event_time_end: end } = batch.shown;
-  return [start, end, start.slice(0, 10), end.slice(0, 10), id].reduce(
-    (text, time) => text.replaceAll(time, ''),
-    rendered,
-  );
-}
-
-/** SQL for `watermark()` and `high_watermark()` of a node. */
-function bounds(watermarks: readonly Watermark[]): Pick<Situation, 'watermark' | 'highWatermark'> {
-  const find = (column: string, of: string | undefined) =>
-    watermarks.find(
-      (watermark) =>
-        watermark.column.name.toLowerCase() === column.toLowerCase() && (of === undefined || watermark.of === of),
-    );
-  return {
-    watermark: (column, of) => {
-      const found = find(column, of);
-      return found ? lowLiteral(found) : FIRST_TIME.watermark(column, of);
-    },
-    highWatermark: (column, of) => {
-      const found = find(column, of);
-      return found ? highExpression(found) : FIRST_TIME.highWatermark(column, of);
-    },
-  };
 }

@@ -16,6 +16,7 @@ import { findCheck, parseReference, resolveArguments, type CheckArguments, type 
 import { renderPlan, type RenderedPlan } from '../render/render-plan.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import type { CompileTools } from './column-finder.ts';
+import { columnsByEngine } from './engine-columns.ts';
 import { targetPath } from './connect.ts';
 import type { OpenProject } from './open-project.ts';
 import { renderContext, type FilesContext, toLocalCondition } from './dialects.ts';
@@ -78,7 +79,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     scope,
     compiler,
     sql: world.sql,
-    columns: world.columns,
+    columns: columnFinder(world),
     seedRows: (node) => loadSeedRows(invocation.projectDir, node),
     translateCondition: (text, node, key) => {
       const span = node.configSpans[key];
@@ -97,6 +98,12 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     offline: world.offline,
   });
   return { planner, compiler, scope: { ...scope, columnsOf: (id) => planner.columnsOf(id) } };
+}
+
+/** The embedded engine, then the target's own where that is another one and is asked. */
+function columnFinder({ columns, connection }: PlanningWorld): PlanningWorld['columns'] {
+  if (!connection || connection.dialect.name === 'duckdb') return columns;
+  return { ...columns, ask: (sql) => columnsByEngine(sql, connection) };
 }
 
 function planScope({ opened, invocation, warehouse, committed, runId, startedAt }: PlanningWorld): PlanScope {

@@ -15,17 +15,18 @@ export async function previousResults(project: Project, invocation: Invocation):
   return value && { results: value.results };
 }
 
-/** The invocation that repeats the last run's: its target, its variables, whether it was a full refresh or read no rows, where the command line says nothing else. */
+/** The invocation that repeats the last run's: its target, its variables, its window of event time, whether it was a full refresh or read no rows, where the command line says nothing else. */
 export async function repeated(invocation: Invocation): Promise<Invocation> {
   const folder = invocation.state ?? invocation.targetPath ?? 'target';
   const { value } = await readRunResults(resolve(invocation.projectDir, folder));
   if (!value) return invocation;
-  const { target, vars, full_refresh, empty } = value.args;
+  const { target, vars, full_refresh, empty, event_time_start: start, event_time_end: end } = value.args;
   return {
     ...invocation,
     vars: { ...(isObject(vars) ? vars : {}), ...invocation.vars },
     fullRefresh: invocation.fullRefresh || full_refresh === true,
     ...((invocation.empty || empty === true) && { empty: true }),
+    ...(typeof start === 'string' && typeof end === 'string' && { eventTime: { start, end } }),
     ...(invocation.target === undefined && typeof target === 'string' && { target }),
   };
 }

@@ -1,3 +1,4 @@
+import { DiagnosticError, type Diagnostic } from '../diagnostics/index.ts';
 import { buildManifest, startResults, writeManifest, secretsOf, type NodeResult } from '../artifacts/index.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import type { NodePlan } from '../plan/plan.ts';
@@ -12,7 +13,8 @@ import type { OpenProject } from './open-project.ts';
 /** Keeps what a run does, as it does it: run_results, manifest, and the history that survives runs. */
 export interface Recorder {
   readonly record: (results: readonly NodeSummary[], plan: NodePlan) => void;
-  readonly finish: (elapsedMs: number) => Promise<void>;
+  /** Answers what could not be kept; the run's results are those of its report all the same. */
+  readonly finish: (elapsedMs: number) => Promise<readonly Diagnostic[]>;
 }
 
 interface RecorderInput {
@@ -50,13 +52,17 @@ export async function openRecorder({
     command: plan.command,
     target: plan.target,
   });
+  const lost: Diagnostic[] = [];
   let remembered: Promise<void> = Promise.resolve();
   return {
     record: (results, node) => {
       for (const result of results) {
         const entry = nodeResult(result, node, host.now());
         journal.add(entry);
-        remembered = remember(historyEntry(result));
+        remembered = remember(historyEntry(result)).catch((error: unknown) => {
+          if (!(error instanceof DiagnosticError)) throw error;
+          if (lost.length === 0) lost.push(...error.diagnostics);
+        });
       }
     },
     finish: async (elapsedMs) => {
@@ -76,6 +82,7 @@ export async function openRecorder({
         print: fingerprintsOf(opened, targetPath),
       });
       await writeManifest(targetPath, manifest, opened.project, secrets);
+      return lost;
     },
   };
 }
@@ -128,13 +135,14 @@ function historyEntry(result: NodeSummary): JsonObject {
 }
 
 function argsOf(command: string, invocation: Invocation): JsonObject {
-  const { select, exclude, selector, fullRefresh, empty, target, vars } = invocation;
+  const { select, exclude, selector, fullRefresh, empty, target, vars, eventTime } = invocation;
   return {
     which: command,
     select,
     exclude,
     full_refresh: fullRefresh,
     ...(empty && { empty }),
+    ...(eventTime && { event_time_start: eventTime.start, event_time_end: eventTime.end }),
     vars,
     ...(selector !== undefined && { selector }),
     ...(target !== undefined && { target }),

@@ -156,12 +156,12 @@ async function execute(
       verdict: verdictOf(opened),
       onResults: recorder.record,
     });
+    const kept = await recorder.finish(elapsed(started, host));
     const { results } = result;
     host.onEvent({ type: 'run-finished', elapsedMs: elapsed(started, host), results, totals: totalsOf(result) });
-    return result;
+    return { ...result, diagnostics: [...result.diagnostics, ...kept] };
   } finally {
     await (await scratch)?.close();
-    await recorder.finish(elapsed(started, host));
   }
 }
 

@@ -510,14 +510,12 @@ ALTER TABLE `analytics_gold`.`a_table` CHANGE COLUMN `n` `n` bigint COMMENT 'Eve
 
 -- ══ analytics_gold.a_view (view)
 --   after: model.shop.ruled, tests:model.shop.ruled
+--   note: persist_docs: a view's descriptions stay in the project, because Glue marks views by their comment
 
 -- 1. create the view
 CREATE OR REPLACE VIEW "analytics_gold"."a_view" AS
 
 select kind, sum(amount) as amount from "analytics_silver"."ruled" group by kind;
-
--- 2. write descriptions as comments
--- describe analytics_gold.a_view in the catalog: its description, amount
 
 -- ══ not_negative (test)
 --   after: model.shop.appended_with_rules
