@@ -155,8 +155,8 @@ Good: \`partitioned_by=['day(ordered_at)', 'bucket(customer_id, 16)']\``,
     message: (p: { model: string }) =>
       `The columns of "${p.model}" cannot be found: not all that its query says, reads or calls is known here.`,
     hint: () =>
-      `Declare every column of the model with its data_type in YAML, or give it its own local SQL: config(local_sql=…).`,
-    explain: `Columns are found by reading and binding the model's query, before anything is sent. A query that lakemodel does not fully know (MATCH_RECOGNIZE, a source without columns, a function of your own) still runs as written on Athena and Trino, but its columns must be known before the run: declare each of them, with its \`data_type\`, in the model's YAML.`,
+      `Declare every column of the model with its data_type in YAML, or give it its own local SQL: config(local_sql=…). Athena and Trino are asked, too, once everything that the model reads is built.`,
+    explain: `Columns are found by reading and binding the model's query, before anything is sent. A query that lakemodel does not fully know (MATCH_RECOGNIZE, a source without columns, a function of your own) still runs as written on Athena and Trino, but its columns must be known before the run. Once its inputs are built the engine is asked, by a query for none of its rows; Athena does not say the types of arrays, maps and rows. Or declare each column, with its \`data_type\`, in the model's YAML.`,
   },
   'source-columns-unknown': {
     severity: 'error',
