@@ -200,8 +200,6 @@ export interface Capabilities {
   readonly maxMergedPartitions?: number;
   /** Longest statement in UTF-8 bytes; undefined: no limit. */
   readonly maxStatementBytes?: number;
-  /** Statements can run here in this version of lakemodel (else they can be compiled and planned alone). */
-  readonly runs: boolean;
 }
 
 /** An external table over files, as declared in a source's `external:`; every column and partition is declared. */

@@ -1,6 +1,5 @@
 import { hasErrors } from '../diagnostics/index.ts';
 import type { Connection } from '../engines/engine.ts';
-import { DIALECTS } from '../engines/registry.ts';
 import type { Host, Invocation, PlanReport, RunCommand } from '../lakemodel.ts';
 import { withCompileTools } from './column-finder.ts';
 import { connect } from './connect.ts';
@@ -22,8 +21,7 @@ export async function plan(command: RunCommand, invocation: Invocation, host: Ho
   const selected = await selectFor(command, opened.value, invocation);
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics: before, text: '', plan: undefined };
-  if (invocation.offline || !DIALECTS[opened.value.project.target.type].capabilities.runs)
-    return planWith(undefined, command, selected.value, opened.value, invocation, host, before);
+  if (invocation.offline) return planWith(undefined, command, selected.value, opened.value, invocation, host, before);
   const connection = await connect(opened.value.project, invocation, host);
   if (!connection.value)
     return { exitCode: 3, diagnostics: [...before, ...connection.diagnostics], text: '', plan: undefined };

@@ -13,7 +13,5 @@ export const athenaDialect: Dialect = {
     maxOpenPartitions: 100,
     // Athena, "Service Quotas": 262,144 bytes in UTF-8, not adjustable.
     maxStatementBytes: 262_144,
-    // `connection.ts`: Athena through its SDK.
-    runs: true,
   },
 };

@@ -12,6 +12,5 @@ export const duckDbDialect: Dialect = {
     nullSafeEqualityIsHashed: true,
     // Its tables have no partitions.
     prunesPartitions: false,
-    runs: true,
   },
 };

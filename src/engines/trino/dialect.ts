@@ -17,6 +17,5 @@ export const trinoDialect: Dialect = {
     maxMergedPartitions: 100,
     // `query.max-length` is 1,000,000 by default; it counts characters, so bytes are the safe side.
     maxStatementBytes: 1_000_000,
-    runs: true,
   },
 };
