@@ -38,7 +38,7 @@ vi.mock('../../../src/workflow/state-store.ts', async (original) => {
 });
 
 // CRASH_TESTS=all kills a run at every moment, CRASH_TESTS=7 at every seventh; where a strategy begins to count is its own number.
-const STRIDE = process.env['CRASH_TESTS'] === 'all' ? 1 : Number(process.env['CRASH_TESTS'] ?? 29);
+const STRIDE = process.env['CRASH_TESTS'] === 'all' ? 1 : Number(process.env['CRASH_TESTS'] ?? 59);
 const MOST_REPETITIONS = 2;
 
 const shared: { front?: AthenaFront } = {};
