@@ -89,16 +89,16 @@ const counted = (list: Tables, counts: Counts) => {
 const FIRST: Counts = [150, 150, 150, 150, '2026-05-30'];
 
 const many: Case = {
-  name: '150 partitions at once: a first build and a rebuild, and a merge of 60',
+  name: '150 partitions at once and more: a first build, a rebuild and a merge',
   steps: [
     {
       files: { ...filesOf(MERGED, days(0, 149, 1)), ...filesOf(REBUILT, days(0, 149, 1)), ...counting },
       tables: { ...counted(MERGED, FIRST), ...counted(REBUILT, FIRST) },
     },
     {
-      files: { ...filesOf(MERGED, days(120, 179, 2)), ...filesOf(REBUILT, days(0, 159, 2)) },
+      files: { ...filesOf(MERGED, days(20, 179, 2)), ...filesOf(REBUILT, days(0, 159, 2)) },
       tables: {
-        ...counted(MERGED, [180, 180, 180, 240, '2026-06-29']),
+        ...counted(MERGED, [180, 180, 180, 340, '2026-06-29']),
         ...counted(REBUILT, [160, 160, 160, 320, '2026-06-09']),
       },
     },
