@@ -39,6 +39,7 @@ test.each([
   ['bucket(varchar, 0)', 'bucket takes a column and a number'],
   ['truncate(date, 2)', 'truncate does not take a column of type date'],
   ['array', 'a column of type array(integer) cannot be a partition'],
+  ['double', 'values of type double, which has NaN and infinities, do not come back from partitions as they went in'],
 ])('%s: %s', (text, problem) => expect(readPartitionField(text, COLUMNS)).toBe(problem));
 
 test('a partitioning is the same however it is written', () => {

@@ -58,6 +58,8 @@ export function readPartitionField(text: string, columns: readonly Column[]): Pa
 
 function misfit(transform: Transform, number: string | undefined, type: string): string | undefined {
   if (transform === 'identity') {
+    if (/^(real|double)/.test(type))
+      return `values of type ${type}, which has NaN and infinities, do not come back from partitions as they went in`;
     return /^(array|map|row)/.test(type) ? `a column of type ${type} cannot be a partition` : undefined;
   }
   if (TIME_TRANSFORM.has(transform)) {

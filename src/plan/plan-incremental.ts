@@ -12,7 +12,7 @@ import { fileOf, tableColumns } from './projection.ts';
 import { decideSchemaChange } from './schema-change.ts';
 import type { PlanScope } from './scope.ts';
 import { replacePartitions } from './replace-partitions.ts';
-import { appends, replacesPartitions } from './strategy.ts';
+import { appends, isKeyed, replacesPartitions } from './strategy.ts';
 
 export interface Publishing {
   readonly steps: readonly Step[];
@@ -77,8 +77,9 @@ export function publishInto(
     node.config.on_schema_change,
     scope.dialect !== 'athena',
   );
-  if (decision.refused.length > 0) {
-    const params = { model: node.name, differences: decision.refused, policy: node.config.on_schema_change };
+  const differences = [...decision.refused, ...missingKeys(node, decision.table)];
+  if (differences.length > 0) {
+    const params = { model: node.name, differences, policy: node.config.on_schema_change };
     return {
       steps: [],
       columns: existing.columns,
@@ -102,6 +103,13 @@ export function publishInto(
     notes: [...decision.notes, ...published.notes],
     diagnostics: [],
   };
+}
+
+/** Columns of the key that the table does not have, in words: nothing could be matched by them. */
+function missingKeys({ config }: ModelNode, table: readonly Column[]): readonly string[] {
+  const names = new Set(table.map(({ name }) => name.toLowerCase()));
+  const keys = isKeyed(config) ? config.unique_key.filter((name) => !names.has(name.toLowerCase())) : [];
+  return keys.map((name) => `the table has no column "${name}", which is in the unique_key`);
 }
 
 function addOrMerge(

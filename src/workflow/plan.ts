@@ -1,5 +1,5 @@
 import { hasErrors } from '../diagnostics/index.ts';
-import type { Connection } from '../engines/engine.ts';
+import { StatementError, type Connection } from '../engines/engine.ts';
 import type { Host, Invocation, PlanReport, RunCommand } from '../lakemodel.ts';
 import { withCompileTools } from './column-finder.ts';
 import { connect } from './connect.ts';
@@ -27,6 +27,9 @@ export async function plan(command: RunCommand, invocation: Invocation, host: Ho
     return { exitCode: 3, diagnostics: [...before, ...connection.diagnostics], text: '', plan: undefined };
   try {
     return await planWith(connection.value, command, selected.value, opened.value, invocation, host, before);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return { exitCode: 3, diagnostics: [...before, error.diagnostic], text: '', plan: undefined };
   } finally {
     await connection.value.close();
   }

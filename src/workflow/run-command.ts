@@ -1,6 +1,6 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
 import { priceOf, sumBills } from '../cost/index.ts';
-import type { Connection } from '../engines/engine.ts';
+import { StatementError, type Connection } from '../engines/engine.ts';
 import type { Host, Invocation, RunCommand, RunReport } from '../lakemodel.ts';
 import { decide } from '../quality/index.ts';
 import type { RenderedPlan } from '../render/render-plan.ts';
@@ -56,6 +56,10 @@ async function runIds(
   if (!connection.value) return failed(3, [...before, ...connection.diagnostics], started, host);
   try {
     return await runWith(connection.value, command, ids, opened, invocation, host, started, before);
+  } catch (error) {
+    // What nodes raise is theirs: this is of what is read of the warehouse before the first of them.
+    if (!(error instanceof StatementError)) throw error;
+    return failed(3, [...before, error.diagnostic], started, host);
   } finally {
     await connection.value.close();
   }

@@ -25,6 +25,9 @@ export async function show(invocation: Invocation, options: ShowOptions, host: H
   if (!connection.value) return { ...EMPTY, exitCode: 3, diagnostics: [...before, ...connection.diagnostics] };
   try {
     return await showWith(connection.value, target.id, opened.value, invocation, options, host, before);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return { ...EMPTY, exitCode: 3, diagnostics: [...before, error.diagnostic] };
   } finally {
     await connection.value.close();
   }

@@ -231,7 +231,7 @@ test('on_schema_change: ignore, append, sync with widening, fail', async () => {
   const refused = await project.command('build');
   expect(refused.exitCode).toBe(2);
   expect(problems(refused)).toEqual([
-    `schema-changed: The query of "m_fail" no longer fits its table, and on_schema_change is "fail": column "fresh" (boolean) is new; column "lost" is no longer returned; column "n" was integer and is now bigint. [models/m_fail.sql:1:73] Rebuild it with "lakemodel run --full-refresh --select <model>", or set on_schema_change to append_new_columns or sync_all_columns.`,
+    `schema-changed: The query of "m_fail" no longer fits its table, and on_schema_change is "fail": column "fresh" (boolean) is new; column "lost" is no longer returned; column "n" was integer and is now bigint. [models/m_fail.sql:1:73] Rebuild it with "lakemodel run --full-refresh --select m_fail", or set on_schema_change to sync_all_columns, which adds, drops and widens columns.`,
   ]);
   await project.build({ exclude: ['m_fail'] });
   const audit = ['etl_run_id', 'ingest_ts', 'source_system'];
@@ -253,7 +253,7 @@ test('on_schema_change: ignore, append, sync with widening, fail', async () => {
   });
   expect(problems(await project.command('build', { select: ['m_sync_all_columns'] }))).toMatchInlineSnapshot(`
     [
-      "schema-changed: The query of "m_sync_all_columns" no longer fits its table, and on_schema_change is "sync_all_columns": column "n" cannot be changed from bigint to varchar in place. [models/m_sync_all_columns.sql:1:73] Rebuild it with "lakemodel run --full-refresh --select <model>", or set on_schema_change to append_new_columns or sync_all_columns.",
+      "schema-changed: The query of "m_sync_all_columns" no longer fits its table, and on_schema_change is "sync_all_columns": column "n" cannot be changed from bigint to varchar in place. [models/m_sync_all_columns.sql:1:73] Rebuild it with "lakemodel run --full-refresh --select m_sync_all_columns".",
     ]
   `);
 });
@@ -279,4 +279,23 @@ test('a row gets a new field in the table; fields that changed places stop the r
   const report = await project.command('run');
   expect(report.exitCode).toBe(2);
   expect(problems(report).join('\n')).toContain(`column "r" cannot be written into the table's row(`);
+});
+
+test('a key that the table does not have is refused before anything is sent', async () => {
+  const project = newProject({
+    'models/m.sql': `{{ config(materialized='incremental', unique_key='a') }} select 1 as a`,
+  });
+  await project.build();
+  project.write({
+    'models/m.sql': `{{ config(materialized='incremental', unique_key='id') }} select 1 as a, 2 as id`,
+  });
+  const report = await project.command('run');
+  expect(report.exitCode).toBe(2);
+  expect(problems(report).filter((text) => text.startsWith('schema-changed'))).toEqual([
+    expect.stringContaining('the table has no column "id", which is in the unique_key'),
+  ]);
+  project.write({
+    'models/m.sql': `{{ config(materialized='incremental', unique_key='id', on_schema_change='append_new_columns') }} select 1 as a, 2 as id`,
+  });
+  await project.build();
 });

@@ -150,7 +150,6 @@ describe('on Trino', () => {
     ['decimal(10,2)', 'CAST(x - 2.5 AS decimal(10,2))', 'v', 1],
     ['varchar', `'a''b' || CAST(x AS varchar)`, 'v', 1],
     ['varbinary', 'to_utf8(CAST(x AS varchar))', 'v', 1],
-    ['double', 'x / 4e0', 'v', 1],
     ['date', `date_add('day', x * 10, DATE '2026-01-01')`, 'month(v)', 4],
     [
       'timestamp(6) with time zone',

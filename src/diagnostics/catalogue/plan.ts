@@ -27,8 +27,8 @@ Good: \`select a.*, b.price from a join b on a.id = b.id\``,
     severity: 'error',
     message: (p: { model: string; differences: readonly string[]; policy: string }) =>
       `The query of "${p.model}" no longer fits its table, and on_schema_change is "${p.policy}": ${p.differences.join('; ')}.`,
-    hint: () =>
-      `Rebuild it with "lakemodel run --full-refresh --select <model>", or set on_schema_change to append_new_columns or sync_all_columns.`,
+    hint: (p: { model: string; policy: string }) =>
+      `Rebuild it with "lakemodel run --full-refresh --select ${p.model}"${p.policy === 'sync_all_columns' ? '' : ', or set on_schema_change to sync_all_columns, which adds, drops and widens columns'}.`,
     explain: `An incremental model writes into a table that an earlier run made. \`on_schema_change\` says what happens when the query returns other columns: \`ignore\` (new columns are left out), \`fail\`, \`append_new_columns\`, \`sync_all_columns\` (columns are added, dropped and widened by metadata alone: integer to bigint, real to double, decimal to a higher precision). A new field at the end of a row is added to the row by the last two, where the engine can (not on Athena). Whatever the setting, a column that no CAST brings into the table's type stops the run, and so does a row whose fields were lost, renamed or put into another order: rows are cast by position, and values would change places. Nothing was sent.`,
   },
   'unique-key-unknown': {
