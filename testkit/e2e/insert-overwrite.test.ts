@@ -86,7 +86,6 @@ test.each([
     '2026-01-01 23:30:00 UTC',
   ],
   ['boolean', 'true,false', 'v', [['true']], 'true'],
-  ['double', '1.5,2.5', 'v', [['2.5']], '2.5'],
 ] as const)('%s: %s by %s', async (type, values, field, gone, now) => {
   const shop = newProject({
     'seeds/values.csv': `v\n${values.replaceAll(',', '\n')}\n`,
