@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { DiagnosticError, type Outcome } from '../diagnostics/index.ts';
-import type { Connection } from '../engines/engine.ts';
+import { StatementError, type Connection } from '../engines/engine.ts';
 import { openConnection } from '../engines/registry.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import type { Project } from '../project/project.ts';
@@ -25,6 +25,28 @@ export function connect(
     threads: invocation.threads ?? target.threads,
     settings: engineSettings(project),
   });
+}
+
+/**
+ * Lends the target's connection to some work, and closes it. Without a value, diagnostics say why it cannot be opened or what the engine refused while the
+ * work read the warehouse.
+ */
+export async function withConnection<T>(
+  project: Project,
+  invocation: Invocation,
+  host: Host,
+  work: (connection: Connection) => Promise<T>,
+): Promise<Outcome<T | undefined>> {
+  const { value: connection, diagnostics } = await connect(project, invocation, host);
+  if (!connection) return { value: undefined, diagnostics };
+  try {
+    return { value: await work(connection), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return { value: undefined, diagnostics: [error.diagnostic] };
+  } finally {
+    await connection.close();
+  }
 }
 
 /** DuckDB's own options, as the target's `settings:` gives them. */

@@ -1,8 +1,8 @@
 import { hasErrors } from '../diagnostics/index.ts';
-import { StatementError, type Connection } from '../engines/engine.ts';
+import type { Connection } from '../engines/engine.ts';
 import type { Host, Invocation, PlanReport, RunCommand } from '../lakemodel.ts';
 import { withCompileTools } from './column-finder.ts';
-import { connect } from './connect.ts';
+import { withConnection } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { estimatePlan } from './plan-estimate.ts';
 import { planProject } from './plan-project.ts';
@@ -22,17 +22,12 @@ export async function plan(command: RunCommand, invocation: Invocation, host: Ho
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return { exitCode: 2, diagnostics: before, text: '', plan: undefined };
   if (invocation.offline) return planWith(undefined, command, selected.value, opened.value, invocation, host, before);
-  const connection = await connect(opened.value.project, invocation, host);
-  if (!connection.value)
-    return { exitCode: 3, diagnostics: [...before, ...connection.diagnostics], text: '', plan: undefined };
-  try {
-    return await planWith(connection.value, command, selected.value, opened.value, invocation, host, before);
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    return { exitCode: 3, diagnostics: [...before, error.diagnostic], text: '', plan: undefined };
-  } finally {
-    await connection.value.close();
-  }
+  const { value: found } = opened;
+  const { value: ids } = selected;
+  const planned = await withConnection(found.project, invocation, host, (connection) =>
+    planWith(connection, command, ids, found, invocation, host, before),
+  );
+  return planned.value ?? { exitCode: 3, diagnostics: [...before, ...planned.diagnostics], text: '', plan: undefined };
 }
 
 async function planWith(

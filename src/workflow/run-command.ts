@@ -1,6 +1,6 @@
 import { hasErrors, type Diagnostic } from '../diagnostics/index.ts';
 import { priceOf, sumBills } from '../cost/index.ts';
-import { StatementError, type Connection } from '../engines/engine.ts';
+import type { Connection } from '../engines/engine.ts';
 import type { Host, Invocation, RunCommand, RunReport } from '../lakemodel.ts';
 import { decide } from '../quality/index.ts';
 import type { RenderedPlan } from '../render/render-plan.ts';
@@ -8,7 +8,7 @@ import type { NodeSummary, RunTotals } from '../run/events.ts';
 import { runPlan, type RunResult } from '../run/run-plan.ts';
 import type { TestVerdict } from '../run/summaries.ts';
 import { withCompileTools } from './column-finder.ts';
-import { connect, openScratch, targetPath } from './connect.ts';
+import { withConnection, openScratch, targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { estimatePlan } from './plan-estimate.ts';
 import { planProject } from './plan-project.ts';
@@ -52,17 +52,10 @@ async function runIds(
   before: readonly Diagnostic[],
 ): Promise<RunReport> {
   if (ids.length === 0) return { exitCode: 0, diagnostics: before, results: [], elapsedMs: elapsed(started, host) };
-  const connection = await connect(opened.project, invocation, host);
-  if (!connection.value) return failed(3, [...before, ...connection.diagnostics], started, host);
-  try {
-    return await runWith(connection.value, command, ids, opened, invocation, host, started, before);
-  } catch (error) {
-    // What nodes raise is theirs: this is of what is read of the warehouse before the first of them.
-    if (!(error instanceof StatementError)) throw error;
-    return failed(3, [...before, error.diagnostic], started, host);
-  } finally {
-    await connection.value.close();
-  }
+  const ran = await withConnection(opened.project, invocation, host, (connection) =>
+    runWith(connection, command, ids, opened, invocation, host, started, before),
+  );
+  return ran.value ?? failed(3, [...before, ...ran.diagnostics], started, host);
 }
 
 async function runWith(

@@ -5,7 +5,7 @@ import type { Host, Invocation, ShowOptions, ShowReport } from '../lakemodel.ts'
 import { failingRowsQuery, findCheck } from '../quality/index.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import { withCompileTools } from './column-finder.ts';
-import { connect } from './connect.ts';
+import { withConnection } from './connect.ts';
 import { renderContext } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { createPlanner, filesContext, type PlanningWorld } from './plan-project.ts';
@@ -21,16 +21,11 @@ export async function show(invocation: Invocation, options: ShowOptions, host: H
   const target = await chosen(opened.value, invocation, options);
   const before = [...opened.diagnostics, ...target.diagnostics];
   if (target.id === undefined && options.inline === undefined) return { ...EMPTY, exitCode: 2, diagnostics: before };
-  const connection = await connect(opened.value.project, invocation, host);
-  if (!connection.value) return { ...EMPTY, exitCode: 3, diagnostics: [...before, ...connection.diagnostics] };
-  try {
-    return await showWith(connection.value, target.id, opened.value, invocation, options, host, before);
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    return { ...EMPTY, exitCode: 3, diagnostics: [...before, error.diagnostic] };
-  } finally {
-    await connection.value.close();
-  }
+  const { value: found } = opened;
+  const shown = await withConnection(found.project, invocation, host, (connection) =>
+    showWith(connection, target.id, found, invocation, options, host, before),
+  );
+  return shown.value ?? { ...EMPTY, exitCode: 3, diagnostics: [...before, ...shown.diagnostics] };
 }
 
 async function chosen(

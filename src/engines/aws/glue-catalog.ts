@@ -13,7 +13,7 @@ import { awsErrorOf, awsFailure, isAbsent, isDenied } from './aws-error.ts';
 import type { AwsClients } from './clients.ts';
 import { columnsOf, commentsOf, descriptionOf, isIceberg, isView, typedColumns } from './glue-table.ts';
 import { readIcebergMetadata, type IcebergMetadata } from './iceberg-metadata.ts';
-import { eachLimited } from './limited.ts';
+import { inParallel } from '../in-parallel.ts';
 
 /** Calls to Glue and S3 side by side: far below what an account may do, for others use it too. */
 const SIDE_BY_SIDE = 8;
@@ -45,7 +45,7 @@ export class GlueCatalog {
       const table = tables.get(relationKey(relation));
       return table ? [{ relation, table }] : [];
     });
-    const infos = await eachLimited(found, SIDE_BY_SIDE, ({ relation, table }) => this.info(relation, table));
+    const infos = await inParallel(found, SIDE_BY_SIDE, ({ relation, table }) => this.info(relation, table));
     return new Map(infos.map((info) => [relationKey(info.relation), info]));
   }
 
@@ -82,7 +82,7 @@ export class GlueCatalog {
       const key = `${relation.database ?? ''}\n${relation.schema}`.toLowerCase();
       bySchema.set(key, [...(bySchema.get(key) ?? []), relation]);
     }
-    const found = await eachLimited([...bySchema.values()], SIDE_BY_SIDE, (group) => this.ofSchema(group));
+    const found = await inParallel([...bySchema.values()], SIDE_BY_SIDE, (group) => this.ofSchema(group));
     return new Map(found.flat());
   }
 
@@ -90,7 +90,7 @@ export class GlueCatalog {
     const [first] = group;
     if (!first) return [];
     if (group.length < LIST_FROM) {
-      const tables = await eachLimited(group, SIDE_BY_SIDE, (relation) => this.table(relation));
+      const tables = await inParallel(group, SIDE_BY_SIDE, (relation) => this.table(relation));
       return group.flatMap((relation, index) => {
         const table = tables[index];
         return table ? [[relationKey(relation), table] as const] : [];

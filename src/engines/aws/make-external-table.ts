@@ -1,6 +1,7 @@
 import type { Partition, Table, TableInput } from '@aws-sdk/client-glue';
 import { diagnose } from '../../diagnostics/index.ts';
 import { EXTERNAL_DEFINITION, isProjected } from '../../sql/external-tables.ts';
+import { asFolder } from '../../sql/locations.ts';
 import { StatementError, type ExternalSource } from '../engine.ts';
 import { relationText } from '../external.ts';
 import { awsErrorOf, isAbsent } from './aws-error.ts';
@@ -109,7 +110,7 @@ async function registerPartitions(
   const gone: string[][] = [];
   for (const partition of registered) {
     const key = JSON.stringify(partition.Values ?? []);
-    const stays = !anew && there.get(key)?.location === withSlash(partition.StorageDescriptor?.Location);
+    const stays = !anew && there.get(key)?.location === asFolder(partition.StorageDescriptor?.Location ?? '');
     if (stays) known.add(key);
     else gone.push(partition.Values ?? []);
   }
@@ -155,8 +156,4 @@ async function addPartitions(
     const failed = Errors?.find(({ ErrorDetail }) => ErrorDetail?.ErrorCode !== 'AlreadyExistsException');
     if (failed) throw new Error(failed.ErrorDetail?.ErrorMessage ?? 'A partition could not be registered.');
   }
-}
-
-function withSlash(location: string | undefined): string {
-  return `${(location ?? '').replace(/\/+$/, '')}/`;
 }

@@ -1,5 +1,5 @@
 import type { AwsClients } from './clients.ts';
-import { eachLimited } from './limited.ts';
+import { inParallel } from '../in-parallel.ts';
 import { s3Place } from './s3-location.ts';
 
 const SIDE_BY_SIDE = 16;
@@ -19,7 +19,7 @@ export async function partitionFolders(
   const { bucket, key } = s3Place(location);
   let found: readonly { readonly prefix: string; readonly values: readonly string[] }[] = [{ prefix: key, values: [] }];
   for (const name of names) {
-    const below = await eachLimited(found, SIDE_BY_SIDE, async ({ prefix, values }) => {
+    const below = await inParallel(found, SIDE_BY_SIDE, async ({ prefix, values }) => {
       const folders = await foldersIn(bucket, prefix, clients);
       return folders.flatMap((folder) => {
         const value = partitionValue(folder.slice(prefix.length, -1), name);

@@ -3,7 +3,7 @@ import type { TableSize } from '../engine.ts';
 import type { AwsClients } from './clients.ts';
 import { isIceberg } from './glue-table.ts';
 import { readIcebergMetadata } from './iceberg-metadata.ts';
-import { eachLimited } from './limited.ts';
+import { inParallel } from '../in-parallel.ts';
 
 const SIDE_BY_SIDE = 16;
 
@@ -12,7 +12,7 @@ export async function tableSizes(
   tables: ReadonlyMap<string, Table>,
   clients: AwsClients,
 ): Promise<ReadonlyMap<string, TableSize>> {
-  const sizes = await eachLimited([...tables], SIDE_BY_SIDE, async ([key, table]) => {
+  const sizes = await inParallel([...tables], SIDE_BY_SIDE, async ([key, table]) => {
     const location = isIceberg(table) ? table.Parameters?.['metadata_location'] : undefined;
     const metadata = location && (await readIcebergMetadata(location, clients).catch(() => undefined));
     return metadata && metadata.size ? [[key, metadata.size] as const] : [];

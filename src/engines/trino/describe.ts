@@ -8,7 +8,7 @@ import {
   type StatementResult,
 } from '../engine.ts';
 import { readCreateTable, readViewComment, type CreatedAs } from './create-table.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import {
   bySchema,
   kindsQuery,

@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteRelation } from '../../sql/quote.ts';
 import { relationKey, StatementError, type RelationName, type TableSize, type Value } from '../engine.ts';
 import type { Ask } from './describe.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import { bySchema, kindsQuery, listedFrom } from './warehouse.ts';
 
 // Trino plans a branch for each table; many make a slow plan.
