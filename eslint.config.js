@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist/', 'target/', 'node_modules/', '**/target/', '**/fixtures/**'] },
   {
-    files: ['src/**/*.ts', 'scripts/**/*.ts', 'testkit/**/*.ts'],
+    files: ['src/**/*.ts', 'scripts/**/*.ts', 'testkit/**/*.ts', 'site/**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

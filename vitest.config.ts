@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     // dist/ is what the command line runs.
     globalSetup: ['testkit/build-once.ts'],
-    include: ['src/**/*.test.ts', 'testkit/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'testkit/**/*.test.ts', 'scripts/**/*.test.ts', 'site/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -3,12 +3,16 @@ import type { NodeSummary, RunEvent, RunTotals } from './run/events.ts';
 import type { JsonObject } from './project/project.ts';
 import type * as Clean from './workflow/clean.ts';
 import type * as Compile from './workflow/compile.ts';
+import type * as DocsGenerate from './workflow/docs-generate.ts';
+import type * as DocsServe from './workflow/docs-serve.ts';
 import type * as Doctor from './workflow/doctor.ts';
+import type * as EditorSettings from './workflow/editor-settings.ts';
 import type * as Export from './workflow/export.ts';
 import type * as Freshness from './workflow/freshness.ts';
 import type * as Init from './workflow/init.ts';
 import type * as Lineage from './workflow/lineage.ts';
 import type * as List from './workflow/list.ts';
+import type * as Names from './workflow/names.ts';
 import type * as Plan from './workflow/plan.ts';
 import type * as Quarantine from './workflow/quarantine.ts';
 import type * as Runs from './workflow/run-command.ts';
@@ -34,7 +38,7 @@ export interface Invocation {
   readonly eventTime?: { readonly start: string; readonly end: string };
   readonly failFast: boolean;
   readonly storeFailures: boolean;
-  /** `plan`: no engine is asked; everything is planned as if for the first time. */
+  /** `plan`: no engine is asked; everything is planned as if for the first time. `docs generate`: no warehouse is asked. */
   readonly offline?: boolean;
   /** Plan and print, send nothing. */
   readonly dryRun: boolean;
@@ -98,6 +102,21 @@ export interface ListedNode {
 export interface ListReport extends Report {
   readonly nodes: readonly ListedNode[];
 }
+/** What can be named on a command line: for completion. */
+export interface NamesReport extends Report {
+  readonly nodes: readonly {
+    /** Sources: `source.table`. */
+    readonly name: string;
+    readonly resourceType: string;
+    /** Those that YAML declares. */
+    readonly columns: readonly string[];
+  }[];
+  readonly tags: readonly string[];
+  readonly folders: readonly string[];
+  /** Of selectors.yml. */
+  readonly selectors: readonly string[];
+  readonly targets: readonly string[];
+}
 export interface ShowReport extends Report {
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
@@ -159,9 +178,31 @@ export interface DoctorReport extends Report {
     readonly unreachable?: boolean;
   }[];
 }
+export interface DocsReport extends Report {
+  /** Path of the page to open, absolute; absent where nothing was written. */
+  readonly page?: string;
+  /** Nodes, sources and exposures of the project, and their columns. */
+  readonly nodes: number;
+  readonly columns: number;
+  readonly elapsedMs: number;
+}
+export interface DocsServeReport extends Report {
+  /** `http://127.0.0.1:8080/`; absent where nothing is served. */
+  readonly address?: string;
+  /** The folder that is served, absolute. */
+  readonly folder?: string;
+  /** Resolves when the server has ended, as the host's signal asks it to. */
+  readonly ended: Promise<void>;
+}
 export interface ExportReport extends Report {
   /** The exported document; empty where there is none. */
   readonly text: string;
+}
+
+export interface EditorSettingsReport extends Report {
+  readonly text: string;
+  /** The file that was written, relative to the project. */
+  readonly file?: string;
 }
 
 export interface LineageReport extends Report {
@@ -195,6 +236,29 @@ export interface DoctorOptions {
   /** Also try to write, and remove it again. */
   readonly write: boolean;
 }
+export type Editor = 'vscode' | 'neovim' | 'helix' | 'zed';
+export interface EditorSettingsOptions {
+  readonly editor: Editor;
+  /** Into the project's settings file, unless there is one. */
+  readonly write: boolean;
+}
+export interface DocsOptions {
+  /** The folder to write, absolute; default: `docs` in the target folder. */
+  readonly output?: string;
+  /** Whether the warehouse is asked for tables and quarantined rows. */
+  readonly catalog: boolean;
+  /** Whether analyses are run, and how many rows of each are kept. */
+  readonly analyses: boolean;
+  readonly analysisRows: number;
+  /** Of lakemodel. */
+  readonly version: string;
+}
+export interface DocsServeOptions {
+  /** The folder to serve, absolute; default: `docs` in the target folder. */
+  readonly output?: string;
+  /** 0: any that is free. */
+  readonly port: number;
+}
 export interface ExportPolicyOptions {
   /** The AWS account; default: a placeholder. */
   readonly account?: string;
@@ -224,8 +288,20 @@ export const clean: typeof Clean.clean = async (...given) => (await import('./wo
 export const compile: typeof Compile.compile = async (...given) =>
   (await import('./workflow/compile.ts')).compile(...given);
 
+/** Writes the docs site of a project. */
+export const docsGenerate: typeof DocsGenerate.docsGenerate = async (...given) =>
+  (await import('./workflow/docs-generate.ts')).docsGenerate(...given);
+
+/** Serves a docs site to this machine alone. */
+export const docsServe: typeof DocsServe.docsServe = async (...given) =>
+  (await import('./workflow/docs-serve.ts')).docsServe(...given);
+
 /** What a run on the target needs, looked at one by one. */
 export const doctor: typeof Doctor.doctor = async (...given) => (await import('./workflow/doctor.ts')).doctor(...given);
+
+/** What an editor needs to know of a project. */
+export const editorSettings: typeof EditorSettings.editorSettings = async (...given) =>
+  (await import('./workflow/editor-settings.ts')).editorSettings(...given);
 
 /** The IAM policy that a project's runs need. */
 export const exportIamPolicy: typeof Export.exportIamPolicy = async (...given) =>
@@ -248,6 +324,9 @@ export const lineageDiff: typeof Lineage.lineageDiff = async (...given) =>
 
 /** What a selection means. */
 export const list: typeof List.list = async (...given) => (await import('./workflow/list.ts')).list(...given);
+
+/** What of a project can be named on a command line. */
+export const names: typeof Names.names = async (...given) => (await import('./workflow/names.ts')).names(...given);
 
 /** What a run would do. */
 export const plan: typeof Plan.plan = async (...given) => (await import('./workflow/plan.ts')).plan(...given);

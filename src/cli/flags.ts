@@ -55,6 +55,12 @@ export interface Flags {
   readonly write?: boolean;
   readonly account?: string;
   readonly sourceLocation?: readonly string[];
+  readonly line?: string;
+  /** False with `--no-catalog`, `--no-analyses`. */
+  readonly catalog?: boolean;
+  readonly analyses?: boolean;
+  readonly analysisRows?: number;
+  readonly port?: number;
 }
 
 export const RESOURCE_TYPES = ['model', 'seed', 'snapshot', 'source', 'test', 'unit_test', 'exposure', 'analysis'];

@@ -29,6 +29,10 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   'quarantine replay': quarantine,
   'quarantine release': quarantine,
   'quarantine expire': quarantine,
+  'docs generate': async () => (await import('./commands/docs.ts')).docsGenerate,
+  'docs serve': async () => (await import('./commands/docs.ts')).docsServe,
+  completion: async () => (await import('./commands/completion.ts')).completion,
+  'editor-settings': async () => (await import('./commands/editor-settings.ts')).editorSettings,
   init: async () => (await import('./commands/init.ts')).init,
   clean: async () => (await import('./commands/clean.ts')).clean,
 };

@@ -39,6 +39,7 @@ export function readSettings(raw: Mapping, { places, options, problems }: Loadin
     targetPath: cleanPath(
       options.targetPath ?? (typeof raw['target-path'] === 'string' ? raw['target-path'] : 'target'),
     ),
+    targetNames: isMapping(raw.targets) ? Object.keys(raw.targets) : [],
     ...stateOf(raw.state),
     ...levelsOf(raw.diagnostics, places, problems),
     onRunStart: hooks('on-run-start'),

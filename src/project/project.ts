@@ -42,6 +42,8 @@ export interface ProjectSettings {
   readonly analysisPaths: readonly string[];
   readonly docsPaths: readonly string[];
   readonly targetPath: string;
+  /** All that `targets:` names, the chosen one among them, as written. */
+  readonly targetNames: readonly string[];
   /** `state: {location: …}`: where run history, watermarks and locks are kept; default: below the target path. */
   readonly stateLocation?: string;
   readonly onRunStart: readonly Hook[];

@@ -162,6 +162,18 @@ Good: the rows that the model is meant to return, worked out by hand.`,
     hint: () => `Name an empty folder: lakemodel init my_lakehouse`,
     explain: `\`init\` never overwrites a file.`,
   },
+  'editor-settings-exist': {
+    severity: 'error',
+    message: (p: { file: string }) => `${p.file} is there already.`,
+    hint: () => `Add to it what the same command prints without --write.`,
+    explain: `\`editor-settings --write\` writes a file that is not there yet, and never changes one.`,
+  },
+  'editor-settings-no-file': {
+    severity: 'error',
+    message: (p: { editor: string }) => `${p.editor} has no settings file in a project's folder.`,
+    hint: () => `Leave --write out, and put what is printed into your own configuration.`,
+    explain: `VS Code, Helix and Zed read settings from a project's folder; Neovim does not.`,
+  },
   'state-moved': {
     severity: 'error',
     message: (p: { name: string }) => `Another run has written ${p.name}, or its state, since this run was planned.`,

@@ -226,6 +226,7 @@ const SETTINGS = {
   analysisPaths: ['analyses'],
   docsPaths: ['models'],
   targetPath: 'target',
+  targetNames: ['dev'],
   onRunStart: [],
   onRunEnd: [],
   dispatch: {},
