@@ -33,6 +33,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   docs: [
     'diagnostics',
+    'sql',
     'lineage',
     'quality',
     'type:artifacts',

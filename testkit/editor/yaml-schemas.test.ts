@@ -42,9 +42,9 @@ beforeAll(async () => {
   connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
     items.map(({ section }) => (section === 'yaml' ? yaml : null)),
   );
-  connection.onNotification('textDocument/publishDiagnostics', (found: PublishDiagnosticsParams) =>
-    diagnostics.set(found.uri, found),
-  );
+  connection.onNotification('textDocument/publishDiagnostics', (found: PublishDiagnosticsParams) => {
+    diagnostics.set(found.uri, found);
+  });
   connection.listen();
   const rootUri = pathToFileURL(folder).href;
   await connection.sendRequest('initialize', {
