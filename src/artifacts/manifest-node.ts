@@ -1,29 +1,28 @@
 import { createHash } from 'node:crypto';
-import { writtenConfig, type NodePrint } from '../changes/index.ts';
-import type { RelationName } from '../engines/engine.ts';
-import type {
-  ColumnInfo,
-  Hook,
-  JsonObject,
-  NodeConfig,
-  Project,
-  ProjectNode,
-  References,
-  TestNode,
-} from '../project/project.ts';
+import type { NodePrint } from '../changes/index.ts';
+import type { JsonObject, ModelNode, Project, ProjectNode, TestNode } from '../project/project.ts';
+import { databaseName } from './database-name.ts';
+import { fullName } from './full-names.ts';
+import { contractChecksum, manifestColumns, primaryKey } from './manifest-columns.ts';
+import { manifestConfig, manifestDocsConfig, manifestWrittenConfig } from './manifest-config.ts';
+import { manifestReferences, testFields, testGroup, testReferences } from './manifest-test.ts';
+import { belowRoot } from './manifest-paths.ts';
 
 /** What manifest entries are made from beside the entry's own node. */
 export interface ManifestContext {
   readonly project: Project;
   readonly parents: (id: string) => readonly string[];
+  /** Generic tests of a node or source. */
+  readonly testsOf: (id: string) => readonly TestNode[];
   /** Seconds since 1970. */
   readonly createdAt: number;
   readonly compiled: ReadonlyMap<string, string>;
+  readonly withFullNames: (sql: string) => string;
   readonly prints: ReadonlyMap<string, NodePrint>;
   readonly macroPrints: ReadonlyMap<string, string>;
 }
 
-/** What a later version is compared with: under a key of ours, which dbt's tools skip. */
+/** What a later version is compared with: in the entry's `config`, the one place where dbt allows keys of others. */
 export function manifestPrint(id: string, { prints }: ManifestContext): JsonObject {
   const print = prints.get(id);
   return print ? { lakemodel: print as unknown as JsonObject } : {};
@@ -31,138 +30,115 @@ export function manifestPrint(id: string, { prints }: ManifestContext): JsonObje
 
 /** A model, seed, snapshot, analysis or data test as dbt's manifest has it. */
 export function manifestNode(node: ProjectNode, context: ManifestContext): JsonObject {
+  const { project } = context;
   const relation = 'relation' in node ? node.relation : undefined;
   const materialized = node.config.materialized !== 'ephemeral';
   return {
-    database: relation?.database ?? null,
-    schema: relation?.schema ?? node.config.schema ?? '',
+    database: databaseName(relation, project.target),
+    schema: relation?.schema ?? schemaOf(node, project),
     name: node.name,
     resource_type: node.resourceType,
     package_name: node.packageName,
-    path: pathBelowRoot(node.path, context.project),
+    path: pathOf(node, project),
     original_file_path: node.path,
     unique_id: node.uniqueId,
     fqn: node.fqn,
     alias: relation?.identifier ?? node.config.alias ?? node.name,
-    checksum: { name: 'sha256', checksum: checksumOf(node) },
-    config: manifestConfig(node.config, node.tags, node.meta),
+    checksum: checksumOf(node),
+    config: { ...manifestConfig(node), ...manifestPrint(node.uniqueId, context) },
     tags: node.tags,
     description: node.description,
     columns: manifestColumns('columns' in node ? node.columns : {}),
     meta: node.meta,
-    group: node.config.group ?? null,
-    docs: { show: true, node_color: null },
-    patch_path: node.span.file === node.path ? null : `${node.packageName}://${node.span.file}`,
+    group: node.config.group ?? testGroup(node, project) ?? null,
+    docs: manifestDocsConfig(node),
+    patch_path: patchPath(node),
     build_path: null,
-    unrendered_config: writtenConfig(node),
+    unrendered_config: manifestWrittenConfig(node),
     created_at: context.createdAt,
-    relation_name: relation && materialized ? relationName(relation) : null,
+    relation_name: relation && materialized ? fullName(relation, project) : null,
     raw_code: codeOf(node),
+    doc_blocks: [],
     ...(node.resourceType === 'seed'
       ? { depends_on: { macros: node.references.macros }, root_path: null }
       : sqlFields(node, context)),
-    ...(node.resourceType === 'model' && modelFields(node.config)),
-    ...(node.resourceType === 'test' && testFields(node)),
-    ...manifestPrint(node.uniqueId, context),
+    ...(node.resourceType === 'model' && modelFields(node, context)),
+    ...(node.resourceType === 'test' && testFields(node, project)),
   };
 }
 
 function sqlFields(node: ProjectNode, context: ManifestContext): JsonObject {
   const code = context.compiled.get(node.uniqueId);
+  const enforced = node.config.contract?.enforced ?? false;
+  const checksum = enforced && node.resourceType === 'model' ? contractChecksum(node) : null;
   return {
     language: 'sql',
-    ...manifestReferences(node.references),
-    depends_on: { macros: node.references.macros, nodes: context.parents(node.uniqueId) },
-    compiled: code !== undefined,
-    compiled_code: code ?? null,
+    ...manifestReferences(node.resourceType === 'test' ? testReferences(node, context.project) : node.references),
+    functions: [],
+    depends_on: { macros: node.references.macros, nodes: parentsOf(node, context) },
     compiled_path: null,
-    extra_ctes_injected: code !== undefined,
-    extra_ctes: [],
-    contract: { enforced: node.config.contract.enforced, alias_types: true, checksum: null },
+    ...(code !== undefined && {
+      compiled: true,
+      compiled_code: context.withFullNames(code),
+      extra_ctes_injected: true,
+      extra_ctes: [],
+    }),
+    contract: { enforced, alias_types: true, checksum },
   };
 }
 
-function modelFields(config: NodeConfig): JsonObject {
+// Readers take the last one of a generic test for what it is attached to, as dbt writes it.
+function parentsOf(node: ProjectNode, { parents }: ManifestContext): readonly string[] {
+  const all = parents(node.uniqueId);
+  if (node.resourceType !== 'test' || node.test.kind !== 'generic') return all;
+  const { attachedTo } = node.test;
+  return [...all.filter((id) => id !== attachedTo), ...all.filter((id) => id === attachedTo)];
+}
+
+function modelFields(model: ModelNode, { testsOf }: ManifestContext): JsonObject {
   return {
-    access: config.access ?? 'protected',
+    access: model.config.access ?? 'protected',
     constraints: [],
     version: null,
     latest_version: null,
     deprecation_date: null,
-    primary_key: config.unique_key,
+    primary_key: primaryKey(model, testsOf(model.uniqueId)),
     time_spine: null,
   };
 }
 
-function testFields({ test, name }: TestNode): JsonObject {
-  if (test.kind === 'singular') return {};
-  const [namespace, bare] = test.name.includes('.') ? test.name.split('.') : [null, test.name];
-  return {
-    column_name: test.columnName ?? null,
-    file_key_name: null,
-    attached_node: test.attachedTo,
-    test_metadata: {
-      name: bare ?? name,
-      kwargs: { ...test.arguments, ...(test.columnName !== undefined && { column_name: test.columnName }) },
-      namespace: namespace ?? null,
-    },
-  };
+// Failing rows that are stored go to a schema of their own.
+function schemaOf({ config, resourceType }: ProjectNode, { target: { schema } }: Project): string {
+  const custom = config.schema ?? (resourceType === 'test' ? 'dbt_test__audit' : undefined);
+  return [schema, custom].filter((part) => part !== undefined).join('_');
 }
 
-/** `refs`, `sources` and `metrics` of an entry. */
-export function manifestReferences({ refs, sources }: References): JsonObject {
-  return {
-    refs: refs.map((ref) => ({ name: ref.name, package: ref.package ?? null, version: ref.version ?? null })),
-    sources: sources.map(({ source, table }) => [source, table]),
-    metrics: [],
-  };
+// What is defined in YAML alone has no file of its own; dbt names one all the same.
+function pathOf(node: ProjectNode, project: Project): string {
+  if (node.resourceType === 'test' && node.test.kind === 'generic') return `${node.name}.sql`;
+  const path = belowRoot(node.path, project);
+  return isYaml(node.path) ? `${path}/${node.name}.sql` : path;
 }
 
-export function manifestColumns(columns: Readonly<Record<string, ColumnInfo>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(columns).map(([key, { name, description, dataType, tags, meta, quote, constraints }]) => [
-      key,
-      { name, description, meta, data_type: dataType ?? null, constraints, quote, config: { meta, tags }, tags },
-    ]),
-  );
+function patchPath({ resourceType, packageName, path, span }: ProjectNode): string | null {
+  if (resourceType === 'test') return null;
+  return span.file === path && !isYaml(path) ? null : `${packageName}://${span.file}`;
 }
 
-// dbt writes a single key as a text, and hooks with their place in the list.
-function manifestConfig(config: NodeConfig, tags: readonly string[], meta: JsonObject): JsonObject {
-  const { other, pre_hook, post_hook, unique_key, ...rest } = config;
-  const hooks = (list: readonly Hook[]) => list.map(({ sql }, index) => ({ sql, transaction: true, index }));
-  const [only, ...more] = unique_key;
-  return {
-    ...other,
-    ...(rest as unknown as JsonObject),
-    unique_key: more.length > 0 ? unique_key : (only ?? null),
-    'pre-hook': hooks(pre_hook),
-    'post-hook': hooks(post_hook),
-    tags,
-    meta,
-  };
-}
-
-/** A relation as statements name it, quoted as all three engines quote in queries. */
-export function relationName({ database, schema, identifier }: RelationName): string {
-  const parts = database === undefined ? [schema, identifier] : [database, schema, identifier];
-  return parts.map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
-}
-
-/** A file's path below the folder of its kind, as dbt's `path`. */
-export function pathBelowRoot(file: string, { settings }: Project): string {
-  const { modelPaths, seedPaths, snapshotPaths, testPaths, macroPaths, analysisPaths } = settings;
-  const roots = [modelPaths, seedPaths, snapshotPaths, testPaths, macroPaths, analysisPaths].flat();
-  const root = roots.find((folder) => file.startsWith(`${folder}/`));
-  return root === undefined ? file : file.slice(root.length + 1);
+function isYaml(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
 function codeOf(node: ProjectNode): string {
   if (node.resourceType === 'seed') return '';
-  if (node.resourceType !== 'test') return node.code;
-  return node.test.kind === 'singular' ? node.test.code : '';
+  if (node.resourceType !== 'test') return node.code.trim();
+  if (node.test.kind === 'singular') return node.test.code.trim();
+  const name = node.test.name.replace(/[^.]*$/, 'test_$&');
+  return `{{ ${name}(**_dbt_generic_test_kwargs) }}`;
 }
 
-function checksumOf(node: ProjectNode): string {
-  return node.resourceType === 'seed' ? node.checksum : createHash('sha256').update(codeOf(node)).digest('hex');
+function checksumOf(node: ProjectNode): JsonObject {
+  if (node.resourceType === 'seed') return { name: 'sha256', checksum: node.checksum };
+  if (node.resourceType === 'test' && node.test.kind === 'generic') return { name: 'none', checksum: '' };
+  return { name: 'sha256', checksum: createHash('sha256').update(codeOf(node)).digest('hex') };
 }

@@ -1,28 +1,30 @@
+import { createHash } from 'node:crypto';
 import type {
   DocsBlock,
   Exposure,
-  Freshness,
   JsonObject,
   Macro,
-  Period,
   SourceTable,
   UnitTest,
   UnitTestInput,
   UnitTestRows,
 } from '../project/project.ts';
-import {
-  manifestColumns,
-  manifestPrint,
-  manifestReferences,
-  pathBelowRoot,
-  relationName,
-  type ManifestContext,
-} from './manifest-node.ts';
+import { databaseName } from './database-name.ts';
+import { fullName } from './full-names.ts';
+import { manifestColumns } from './manifest-columns.ts';
+import { DOCS } from './manifest-config.ts';
+import { manifestPrint, type ManifestContext } from './manifest-node.ts';
+import { belowRoot } from './manifest-paths.ts';
+import { manifestReferences } from './manifest-test.ts';
+import { manifestFreshness } from './sources.ts';
 
 export function manifestSource(source: SourceTable, context: ManifestContext): JsonObject {
-  const { createdAt } = context;
+  const { createdAt, project } = context;
+  const { writtenConfig: written = {} } = source;
+  const loaded = { loaded_at_field: source.loadedAtField ?? null, loaded_at_query: null };
+  const rules = source.freshness ? manifestFreshness(source.freshness) : null;
   return {
-    database: source.relation.database ?? null,
+    database: databaseName(source.relation, project.target),
     schema: source.relation.schema,
     name: source.name,
     resource_type: 'source',
@@ -36,51 +38,86 @@ export function manifestSource(source: SourceTable, context: ManifestContext): J
     loader: '',
     identifier: source.relation.identifier,
     quoting: { database: null, schema: null, identifier: null, column: null },
-    loaded_at_field: source.loadedAtField ?? null,
-    freshness: source.freshness ? freshness(source.freshness) : null,
+    ...loaded,
+    freshness: rules,
     external: source.external ? external(source) : null,
     description: source.description,
     columns: manifestColumns(source.columns),
     meta: source.meta,
     source_meta: {},
     tags: source.tags,
-    config: { ...source.config, enabled: true },
+    config: {
+      event_time: null,
+      static_analysis: null,
+      ...source.config,
+      ...loaded,
+      freshness: rules,
+      tags: source.tags,
+      meta: source.meta,
+      enabled: true,
+      ...manifestPrint(source.uniqueId, context),
+    },
     patch_path: null,
-    unrendered_config: {},
-    relation_name: relationName(source.relation),
+    unrendered_config: sourceConfig(source),
+    relation_name: fullName(source.relation, project),
     created_at: createdAt,
-    ...manifestPrint(source.uniqueId, context),
+    unrendered_database: written.database ?? source.relation.database ?? null,
+    unrendered_schema: written.schema ?? source.relation.schema,
+    doc_blocks: [],
   };
 }
 
-export function manifestMacro(macro: Macro, { project, createdAt, macroPrints }: ManifestContext): JsonObject {
+// dbt writes the keys that tell how old a source may be, whatever was set.
+function sourceConfig({
+  config,
+  freshness,
+  loadedAtField,
+  tags,
+  meta,
+  writtenConfig: written = {},
+}: SourceTable): JsonObject {
+  const { schema: _, database: __, identifier: ___, ...keys } = written;
+  // It is there for every source that is not disabled.
+  const { enabled: ____, ...set } = config;
+  return {
+    ...set,
+    loaded_at_field: loadedAtField ?? null,
+    loaded_at_query: null,
+    ...(freshness && { freshness: manifestFreshness(freshness) }),
+    ...(tags.length > 0 && { tags }),
+    ...(Object.keys(meta).length > 0 && { meta }),
+    ...keys,
+  };
+}
+
+export function manifestMacro(macro: Macro, { createdAt, macroPrints }: ManifestContext): JsonObject {
   const print = macroPrints.get(macro.uniqueId);
   return {
-    name: macro.kind === 'test' ? `test_${macro.name}` : macro.name,
+    name: macro.name,
     resource_type: 'macro',
     package_name: macro.packageName,
-    path: pathBelowRoot(macro.path, project),
+    path: macro.path,
     original_file_path: macro.path,
     unique_id: macro.uniqueId,
     macro_sql: macro.code,
     depends_on: { macros: macro.macros },
     description: macro.description,
     meta: {},
-    docs: { show: true, node_color: null },
+    docs: DOCS,
+    config: { meta: {}, docs: DOCS, ...(print !== undefined && { lakemodel: { fingerprint: print } }) },
     patch_path: null,
     arguments: macro.arguments.map(({ name, type, description }) => ({ name, type: type ?? null, description })),
     created_at: createdAt,
     supported_languages: null,
-    ...(print !== undefined && { lakemodel: { fingerprint: print } }),
   };
 }
 
-export function manifestDocs(block: DocsBlock): JsonObject {
+export function manifestDocs(block: DocsBlock, { project }: ManifestContext): JsonObject {
   return {
     name: block.name,
     resource_type: 'doc',
     package_name: block.packageName,
-    path: block.path,
+    path: belowRoot(block.path, project),
     original_file_path: block.path,
     unique_id: block.uniqueId,
     block_contents: block.contents,
@@ -88,12 +125,12 @@ export function manifestDocs(block: DocsBlock): JsonObject {
 }
 
 export function manifestExposure(exposure: Exposure, context: ManifestContext): JsonObject {
-  const { parents, createdAt } = context;
+  const { parents, createdAt, project } = context;
   return {
     name: exposure.name,
     resource_type: 'exposure',
     package_name: exposure.packageName,
-    path: exposure.path,
+    path: belowRoot(exposure.path, project),
     original_file_path: exposure.path,
     unique_id: exposure.uniqueId,
     fqn: exposure.fqn,
@@ -104,43 +141,64 @@ export function manifestExposure(exposure: Exposure, context: ManifestContext): 
     maturity: exposure.maturity ?? null,
     meta: exposure.meta,
     tags: exposure.tags,
-    config: { enabled: true, tags: exposure.tags, meta: exposure.meta },
-    unrendered_config: {},
+    config: {
+      enabled: true,
+      tags: exposure.tags,
+      meta: exposure.meta,
+      ...manifestPrint(exposure.uniqueId, context),
+    },
+    unrendered_config: {
+      ...(exposure.tags.length > 0 && { tags: exposure.tags }),
+      ...(Object.keys(exposure.meta).length > 0 && { meta: exposure.meta }),
+    },
     url: exposure.url ?? null,
     depends_on: { macros: exposure.references.macros, nodes: parents(exposure.uniqueId) },
     ...manifestReferences(exposure.references),
     created_at: createdAt,
-    ...manifestPrint(exposure.uniqueId, context),
   };
 }
 
 export function manifestUnitTest(test: UnitTest, context: ManifestContext): JsonObject {
   const { project, parents, createdAt } = context;
   const [model] = parents(test.uniqueId);
-  const schema = Object.values(project.nodes).find(({ uniqueId }) => uniqueId === model);
-  const { macros, vars, envVars } = test.overrides;
+  const tested = model === undefined ? undefined : project.nodes[model];
+  const given = test.given.map(unitTestInput);
+  const expect = { ...unitTestRows(test.expect), fixture: null };
+  const overrides = overridesOf(test);
   return {
     model: test.model,
-    given: test.given.map(unitTestInput),
-    expect: { ...unitTestRows(test.expect), fixture: null },
+    given,
+    expect,
     name: test.name,
     resource_type: 'unit_test',
     package_name: test.packageName,
-    path: pathBelowRoot(test.path, project),
+    path: belowRoot(test.path, project),
     original_file_path: test.path,
     unique_id: test.uniqueId,
     fqn: test.fqn,
     description: test.description,
-    overrides: { macros, vars, env_vars: envVars },
+    overrides,
     depends_on: { macros: [], nodes: parents(test.uniqueId) },
-    config: { tags: test.tags, meta: test.meta, enabled: true },
-    checksum: null,
-    schema: schema && 'relation' in schema ? schema.relation.schema : null,
+    config: {
+      tags: test.tags,
+      meta: test.meta,
+      enabled: true,
+      static_analysis: null,
+      ...manifestPrint(test.uniqueId, context),
+    },
+    checksum: createHash('sha256')
+      .update(JSON.stringify([test.model, given, expect, overrides]))
+      .digest('hex'),
+    schema: tested && 'relation' in tested ? tested.relation.schema : null,
     created_at: createdAt,
     versions: null,
     version: null,
-    ...manifestPrint(test.uniqueId, context),
   };
+}
+
+function overridesOf({ overrides: { macros, vars, envVars } }: UnitTest): JsonObject | null {
+  const isEmpty = [macros, vars, envVars].every((each) => Object.keys(each).length === 0);
+  return isEmpty ? null : { macros, vars, env_vars: envVars };
 }
 
 function unitTestInput({ input, ...rows }: UnitTestInput): JsonObject {
@@ -152,14 +210,6 @@ function unitTestInput({ input, ...rows }: UnitTestInput): JsonObject {
 
 function unitTestRows({ rows, sql }: UnitTestRows): JsonObject {
   return sql === undefined ? { rows: rows ?? [], format: 'dict' } : { rows: sql, format: 'sql' };
-}
-
-function freshness({ warnAfter, errorAfter, filter }: Freshness): JsonObject {
-  const period = (value: Period | undefined): JsonObject => ({
-    count: value?.count ?? null,
-    period: value?.period ?? null,
-  });
-  return { warn_after: period(warnAfter), error_after: period(errorAfter), filter: filter ?? null };
 }
 
 function external({ external: files }: SourceTable): JsonObject | null {

@@ -63,11 +63,10 @@ test('the manifest has every node, as dbt names things', () => {
         path: 'silver/base.sql',
         original_file_path: 'models/silver/base.sql',
         patch_path: 'shop://models/silver/silver.yml',
-        relation_name: '"silver"."base"',
+        relation_name: '"memory"."silver"."base"',
         sources: [['erp', 'parts']],
         depends_on: { nodes: ['source.shop.erp.parts'] },
-        config: { tags: ['nightly'], meta: { owner: 'ops' }, 'pre-hook': [{ sql: 'select 1', index: 0 }] },
-        compiled: false,
+        config: { tags: ['nightly'], meta: { owner: 'ops' }, 'pre-hook': [{ sql: 'select 1', index: null }] },
       },
       'model.shop.top': {
         refs: [
@@ -92,7 +91,7 @@ test('the manifest has every node, as dbt names things', () => {
       },
     },
     disabled: { 'model.shop.old': [] },
-    group_map: { finance: ['model.shop.top'] },
+    group_map: { finance: ['model.shop.top', 'test.shop.range_top'] },
     parent_map: { 'model.shop.top': ['model.shop.base', 'seed.shop.regions'] },
     child_map: { 'source.shop.erp.parts': ['model.shop.base'] },
   });

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { NodePrint, ProjectPrint } from '../changes/index.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { JsonObject, JsonValue, Project } from '../project/project.ts';
+import type { JsonObject, JsonValue, Project, TestNode } from '../project/project.ts';
 import { writeFileAtomically } from '../state/index.ts';
-import { manifestNode } from './manifest-node.ts';
+import { fullNames } from './full-names.ts';
+import { manifestNode, type ManifestContext } from './manifest-node.ts';
 import {
   manifestDocs,
   manifestExposure,
@@ -11,6 +13,7 @@ import {
   manifestSource,
   manifestUnitTest,
 } from './manifest-resources.ts';
+import { testGroup } from './manifest-test.ts';
 import { artifactMetadata, type InvocationInfo } from './metadata.ts';
 import { secretsOf, stringifyWithout } from './secrets.ts';
 
@@ -28,10 +31,13 @@ export interface ManifestInput {
 export function buildManifest({ project, graph, invocation, compiled, print }: ManifestInput): JsonObject {
   const createdAt = Date.parse(invocation.generatedAt) / 1000;
   const parents = (id: string) => graph.nodes[id]?.parents ?? [];
-  const context = {
+  const tests = genericTests(project);
+  const context: ManifestContext = {
     project,
     parents,
+    testsOf: (id) => tests.get(id) ?? [],
     createdAt,
+    withFullNames: fullNames(project),
     compiled: compiled ?? new Map<string, string>(),
     prints: print?.nodes ?? new Map<string, NodePrint>(),
     macroPrints: print?.macros ?? new Map<string, string>(),
@@ -40,13 +46,18 @@ export function buildManifest({ project, graph, invocation, compiled, print }: M
     metadata: {
       ...artifactMetadata('manifest/v12', invocation),
       project_name: project.name,
+      // dbt's id of a project: of its name alone.
+      project_id: createHash('md5').update(project.name).digest('hex'),
+      user_id: null,
+      send_anonymous_usage_stats: false,
       adapter_type: project.target.type,
+      quoting: { database: true, schema: true, identifier: true, column: null },
       run_started_at: invocation.startedAt,
     },
     nodes: mapValues(project.nodes, (node) => manifestNode(node, context)),
     sources: mapValues(project.sources, (source) => manifestSource(source, context)),
     macros: mapValues(project.macros, (macro) => manifestMacro(macro, context)),
-    docs: mapValues(project.docs, manifestDocs),
+    docs: mapValues(project.docs, (block) => manifestDocs(block, context)),
     exposures: mapValues(project.exposures, (exposure) => manifestExposure(exposure, context)),
     metrics: {},
     groups: {},
@@ -73,12 +84,27 @@ export async function writeManifest(
   await writeFileAtomically(join(targetPath, 'manifest.json'), `${stringifyWithout(hidden, manifest)}\n`);
 }
 
-function groupMap(project: Project): JsonObject {
-  const map: Record<string, string[]> = {};
-  for (const { uniqueId, config } of Object.values(project.nodes)) {
-    if (config.group !== undefined) (map[config.group] ??= []).push(uniqueId);
+function genericTests({ nodes }: Project): ReadonlyMap<string, readonly TestNode[]> {
+  const tests = new Map<string, TestNode[]>();
+  for (const node of Object.values(nodes)) {
+    if (node.resourceType !== 'test' || node.test.kind !== 'generic') continue;
+    const attached = tests.get(node.test.attachedTo);
+    if (attached) attached.push(node);
+    else tests.set(node.test.attachedTo, [node]);
   }
-  return map;
+  return tests;
+}
+
+function groupMap(project: Project): JsonObject {
+  const map = new Map<string, string[]>();
+  for (const node of Object.values(project.nodes)) {
+    const group = node.config.group ?? testGroup(node, project);
+    if (group === undefined) continue;
+    const members = map.get(group);
+    if (members) members.push(node.uniqueId);
+    else map.set(group, [node.uniqueId]);
+  }
+  return Object.fromEntries(map);
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, make: (value: T) => JsonValue): JsonObject {

@@ -65,13 +65,19 @@ function earlierManifest(manifest: JsonObject): EarlierManifest {
 }
 
 function earlierNode(uniqueId: string, entry: JsonObject): EarlierNode {
-  const print = printOf(entry.lakemodel);
+  const print = printOf(ownKey(entry));
   return { uniqueId, entry, ...(print && { print }) };
 }
 
-function earlierMacro({ macro_sql: sql, lakemodel }: JsonObject): EarlierMacro {
-  const { fingerprint } = objectOf(lakemodel);
+function earlierMacro(entry: JsonObject): EarlierMacro {
+  const { macro_sql: sql } = entry;
+  const { fingerprint } = objectOf(ownKey(entry));
   return { sql: typeof sql === 'string' ? sql : '', ...(typeof fingerprint === 'string' && { print: fingerprint }) };
+}
+
+/** What is lakemodel's own in an entry. Earlier versions kept it beside dbt's keys. */
+function ownKey({ config, lakemodel }: JsonObject): JsonValue | undefined {
+  return objectOf(config).lakemodel ?? lakemodel;
 }
 
 const PARTS = ['configs', 'contract', 'descriptions', 'relation'];

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnostics/index.ts';
 import { retriedIds, type NodeResult, type ResultStatus } from './node-result.ts';
 import { readRunResults } from './read-run-results.ts';
 import { startResults } from './run-results.ts';
+import { dbtSchema } from './testkit/dbt-schema.ts';
 
 const here = {} as { folder: string };
 beforeEach(() => {
@@ -14,9 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(here.folder, { recursive: true, force: true }));
 
-// As dbt-core 1.11 writes it: `RunResultsArtifact.json_schema()`.
-const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures', 'run-results-v6.schema.json'), 'utf8'));
-const isDbts = new Ajv2020({ strict: false }).compile(schema);
+const isDbts = dbtSchema('run-results-v6');
 
 function result(name: string, status: ResultStatus = 'success', more: Partial<NodeResult> = {}): NodeResult {
   return {

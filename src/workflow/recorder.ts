@@ -1,11 +1,17 @@
 import { DiagnosticError, type Diagnostic } from '../diagnostics/index.ts';
-import { buildManifest, startResults, writeManifest, secretsOf, type NodeResult } from '../artifacts/index.ts';
+import {
+  buildManifest,
+  fullName,
+  startResults,
+  writeManifest,
+  secretsOf,
+  type NodeResult,
+} from '../artifacts/index.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import type { NodePlan } from '../plan/plan.ts';
-import type { JsonObject } from '../project/project.ts';
+import type { JsonObject, Project } from '../project/project.ts';
 import type { RenderedPlan } from '../render/render-plan.ts';
 import type { NodeSummary } from '../run/events.ts';
-import { quoteRelation } from '../sql/quote.ts';
 import { beginHistory, type StateStore } from '../state/index.ts';
 import { fingerprintsOf } from './fingerprints.ts';
 import type { OpenProject } from './open-project.ts';
@@ -57,7 +63,7 @@ export async function openRecorder({
   return {
     record: (results, node) => {
       for (const result of results) {
-        const entry = nodeResult(result, node, host.now());
+        const entry = nodeResult(result, node, opened.project, host.now());
         journal.add(entry);
         remembered = remember(historyEntry(result)).catch((error: unknown) => {
           if (!(error instanceof DiagnosticError)) throw error;
@@ -87,7 +93,7 @@ export async function openRecorder({
   };
 }
 
-function nodeResult(result: NodeSummary, plan: NodePlan, now: Date): NodeResult {
+function nodeResult(result: NodeSummary, plan: NodePlan, project: Project, now: Date): NodeResult {
   const started = new Date(now.getTime() - result.durationMs);
   const { compiledCode, relation, tests } = plan;
   return {
@@ -100,7 +106,7 @@ function nodeResult(result: NodeSummary, plan: NodePlan, now: Date): NodeResult 
     threadId: 'main',
     adapterResponse: figures(result),
     ...(compiledCode !== undefined && { compiledCode }),
-    ...(relation && tests.length === 0 && { relationName: quoteRelation(relation, 'athena') }),
+    ...(relation && tests.length === 0 && { relationName: fullName(relation, project) }),
     diagnostics: result.diagnostics,
   };
 }

@@ -1,0 +1,1 @@
+select country, count(*) as orders from {{ ref('fct_orders') }} group by country

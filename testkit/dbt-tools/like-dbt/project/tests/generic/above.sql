@@ -1,0 +1,3 @@
+{% test above(model, column, least) %}
+select * from {{ model }} where {{ column }} < {{ least }}
+{% endtest %}
