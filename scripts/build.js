@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleCommandLine } from './bundle.js';
+import { bundleSite } from './bundle-site.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 // Its own, as two builds may run at once.
@@ -30,6 +31,7 @@ const schemas = pathToFileURL(join(fresh, 'project/schema/'));
 const { writeCompiledSchemas } = await import(new URL('compiled-schemas.js', schemas).href);
 writeCompiledSchemas(schemas);
 await bundleCommandLine(fresh);
+await bundleSite(join(fresh, 'site'));
 writeFileSync(join(fresh, 'build-id'), contentHash(fresh));
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });

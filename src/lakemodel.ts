@@ -271,6 +271,17 @@ export interface SourcesPullOptions {
   /** The source to declare them in; default: the schema's name. */
   readonly source?: string;
 }
+/** An editor, at the other end of two streams. */
+export interface EditorOptions {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly env: Host['env'];
+  /** Of lakemodel. */
+  readonly version: string;
+  /** Of all its projects; absent: what each one says. */
+  readonly target?: string | undefined;
+  readonly vars?: JsonObject | undefined;
+}
 export type QuarantineAction = 'list' | 'show' | 'replay' | 'release' | 'expire';
 export interface QuarantineOptions {
   readonly model?: string;
@@ -302,6 +313,10 @@ export const doctor: typeof Doctor.doctor = async (...given) => (await import('.
 /** What an editor needs to know of a project. */
 export const editorSettings: typeof EditorSettings.editorSettings = async (...given) =>
   (await import('./workflow/editor-settings.ts')).editorSettings(...given);
+
+/** Answers an editor over the language server protocol; the process ends when the editor says so. */
+export const serveEditor = async (options: EditorOptions): Promise<never> =>
+  (await import('./editor/index.ts')).serve(options);
 
 /** The IAM policy that a project's runs need. */
 export const exportIamPolicy: typeof Export.exportIamPolicy = async (...given) =>

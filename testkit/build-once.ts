@@ -14,13 +14,16 @@ export function setup(): void {
   if (status !== 0) throw new Error(`scripts/build.js ended with ${status}:\n${stdout}${stderr}`);
 }
 
+/** Of src/, which is compiled, and of site/, which is bundled. */
 function newestSource(): number {
-  const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
-  return Math.max(...files.filter((file) => isCompiled(file)).map((file) => changedAt(join(ROOT, 'src', file))));
+  const files = ['src', 'site'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  );
+  return Math.max(...files.filter((file) => isCompiled(file)).map((file) => changedAt(join(ROOT, file))));
 }
 
 function isCompiled(file: string): boolean {
-  return file.endsWith('.ts') && !file.endsWith('.test.ts') && !/(^|[\\/])(testkit|fixtures)[\\/]/.test(file);
+  return /\.(tsx?|css|html)$/.test(file) && !/\.test\.tsx?$/.test(file) && !/[\\/](testkit|fixtures)[\\/]/.test(file);
 }
 
 function changedAt(path: string): number {

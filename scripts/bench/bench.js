@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Prints how long lakemodel takes on synthetic projects, beside what is aimed at. Figures, not tests: a busy machine gives others.
- *   node scripts/bench/bench.js [--models 100,1000,10000] [--only parse,ls,compile,run] [--keep]
+ *   node scripts/bench/bench.js [--models 100,1000,10000] [--only parse,ls,compile,docs,run] [--keep]
  *   node scripts/bench/bench.js --only cost [--days 30,360] [--trino URL --aws URL]
  * `cost` counts bytes on a lake: the one that is named, that of LAKEMODEL_LAKE (see `npm run lake`), or one that it starts.
  * Needs dist/ (`npm run build`). From `RUN_UP_TO` models on, `run` is measured where `--only` asks for it.
@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measure, median } from './measure.js';
-import { writeSyntheticProject } from './synthetic-project.js';
+import { writeMoreTargets, writeSyntheticProject } from './synthetic-project.js';
 
 const STARTS = 11;
 const RUN_UP_TO = 5_000;
@@ -26,6 +26,7 @@ const TARGETS = {
   'ls one, warm': { 10_000: '≤ 0.9 s' },
   'compile, cold': { 1_000: '≤ 2.5 s', 10_000: '≤ 20 s, ≤ 700 MB' },
   'compile, one changed': { 1_000: '≤ 0.5 s', 10_000: '≤ 2 s' },
+  'docs, three targets, cold': { 10_000: '≤ 60 s, ≤ 1 GB' },
   'run, cold': { 1_000: '≤ 8.5 s' },
   'run, compiled before': { 1_000: '≤ 6.5 s' },
 };
@@ -100,6 +101,12 @@ function benchProject(count) {
       appendFileSync(fileOf(models[count >> 1]?.name ?? one, folder), '-- One line more.\n');
       report(count, 'compile, one changed', () => lakemodel('compile'));
     }
+    if (wanted('docs', count)) {
+      cold();
+      writeMoreTargets(folder);
+      report(count, 'docs, three targets, cold', () => lakemodel('docs', 'generate', '--offline'));
+      report(count, 'docs, again', () => lakemodel('docs', 'generate', '--offline'));
+    }
     if (wanted('run', count)) {
       cold();
       report(count, 'run, cold', () => lakemodel('run'));
@@ -167,7 +174,7 @@ function row(models, name, { wall, user, system, megabytes, load }, target) {
  */
 function line(models, name, { wall, user, system, megabytes, load }, target) {
   const numbers = [wall, user, system, megabytes, load].map((text) => text.padStart(8)).join('');
-  print(`${models.padStart(7)}  ${name.padEnd(22)}${numbers}  ${target}\n`);
+  print(`${models.padStart(7)}  ${name.padEnd(26)}${numbers}  ${target}\n`);
 }
 
 /** @param {string} text */

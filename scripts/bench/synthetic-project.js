@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COLUMNS, modelSql } from './model-sql.js';
 import { createRandom } from './random.js';
@@ -46,6 +46,18 @@ target: local
 targets:
   local: {type: duckdb, path: target/synthetic.duckdb, threads: 4}
 `;
+
+const MORE_TARGETS = `  trino: {type: trino, host: 127.0.0.1, port: 8080, catalog: iceberg, schema: synthetic_trino, user: bench}
+  athena: {type: athena, region: eu-west-1, s3_data_dir: s3://bench/tables/, s3_staging_dir: s3://bench/results/, schema: synthetic_athena}
+`;
+
+/**
+ * Adds a target for Trino and one for Athena, which nobody reaches: their SQL is made and not sent.
+ * @param {string} folder
+ */
+export function writeMoreTargets(folder) {
+  appendFileSync(join(folder, 'project.yml'), MORE_TARGETS);
+}
 
 /**
  * @param {number} count

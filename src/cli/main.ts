@@ -23,6 +23,7 @@ async function main(): Promise<void> {
 function createWorld(signal: AbortSignal): World {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as World;
   return {
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     cwd: process.cwd(),

@@ -33,6 +33,7 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   'docs serve': async () => (await import('./commands/docs.ts')).docsServe,
   completion: async () => (await import('./commands/completion.ts')).completion,
   'editor-settings': async () => (await import('./commands/editor-settings.ts')).editorSettings,
+  lsp: async () => (await import('./commands/lsp.ts')).lsp,
   init: async () => (await import('./commands/init.ts')).init,
   clean: async () => (await import('./commands/clean.ts')).clean,
 };

@@ -71,11 +71,6 @@ test('examples are understood, and so are the examples of flags', async () => {
   }
 });
 
-test('later commands are absent, not there and empty', () => {
-  const names = programOf().commands.map((command) => command.name());
-  for (const absent of ['docs']) expect(names).not.toContain(absent);
-});
-
 test('global flags stand before and after the command', async () => {
   const flags = { target: 'prod', quiet: true };
   expect((await callOf('-q', '--target', 'prod', 'ls'))?.flags).toMatchObject(flags);

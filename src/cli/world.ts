@@ -11,6 +11,8 @@ export type Output = NodeJS.WritableStream & {
 
 /** Everything that the command line needs from the process, passed in by `main.ts`, so that tests bring their own. */
 export interface World {
+  /** What an editor says. */
+  readonly stdin: NodeJS.ReadableStream;
   /** For results. */
   readonly stdout: Output;
   /** For talk: progress, diagnostics, what to do next. */

@@ -9,7 +9,7 @@ import { answerOf, askingScope } from './asking-scope.ts';
 import { ephemeralName, withCtes } from './ephemeral.ts';
 import { NO_MEMORY, type Memory } from './memory.ts';
 import { relocate } from './relocate.ts';
-import { ownRemarks, ownRows } from './remarks.ts';
+import { ownRemarks, ownRows, type Writing } from './remarks.ts';
 import { isLocalOnly, type CompiledColumn, type Judging, type SqlCompiler } from './sql-compiler.ts';
 import { createScopes, type CompileHost } from './template-scope.ts';
 
@@ -64,6 +64,8 @@ export interface CompilerOptions {
 export interface Compiler {
   /** Compiles a node that holds a query. Undefined, with diagnostics placed in the node's own file, where it cannot. */
   readonly compile: (node: CompilableNode, situation: Situation) => Outcome<CompiledText | undefined>;
+  /** Renders a node's query and puts it together with its ephemeral inputs: what `compile` reads. */
+  readonly write: (node: CompilableNode, situation: Situation) => Outcome<Writing | undefined>;
   /** Renders a template that belongs to a node (a hook, a test's SQL) without translating it. */
   readonly render: (
     source: Source,
@@ -145,20 +147,27 @@ export function createCompiler(options: CompilerOptions): Compiler {
     return { ctes, diagnostics };
   }
 
-  function compile(node: CompilableNode, situation: Situation): Outcome<CompiledText | undefined> {
+  function write(node: CompilableNode, situation: Situation): Outcome<Writing | undefined> {
     const source = sourceOf(node, project.texts);
-    const outcome = render(source, node, situation);
+    const { value: rendered, diagnostics: own } = render(source, node, situation);
     const { ctes, diagnostics: inherited } = ephemeralCtes(node.uniqueId, situation);
-    const diagnostics = [...outcome.diagnostics, ...inherited];
-    if (!outcome.value || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+    const diagnostics = [...own, ...inherited];
+    if (!rendered || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+    return { value: { source, rendered, whole: withCtes(withoutEnd(rendered.text), ctes) }, diagnostics };
+  }
 
-    const whole = withCtes(withoutEnd(outcome.value.text), ctes);
+  function compile(node: CompilableNode, situation: Situation): Outcome<CompiledText | undefined> {
+    const written = write(node, situation);
+    const diagnostics = [...written.diagnostics];
+    if (!written.value) return { value: undefined, diagnostics };
+
+    const writing = written.value;
+    const { source, rendered, whole } = writing;
     if (node.config.local_sql !== undefined)
       return localSql(node, node.config.local_sql, whole.text, situation, diagnostics);
     const compiled = sql.compile({ file: node.path, text: whole.text }, judgingOf(node, situation));
-    const problems = relocate(compiled.diagnostics, whole, outcome.value, source);
+    const problems = relocate(compiled.diagnostics, whole, rendered, source);
     const { local, columns, lineage, remarks = [], rows } = compiled.value;
-    const writing = { source, rendered: outcome.value, whole };
     const known = {
       lineage,
       ...(columns && { columns }),
@@ -195,7 +204,7 @@ export function createCompiler(options: CompilerOptions): Compiler {
     };
   }
 
-  return { compile, render, callTest };
+  return { compile, write, render, callTest };
 }
 
 /** What templates use without asking: macros, and where they are looked for. Those of lakemodel itself are part of its version. */

@@ -13,6 +13,7 @@ export type {
 } from './find-calls.ts';
 export { decidesByWorld } from './decides-by-world.ts';
 export { templatePieces, type TemplatePiece } from './template-pieces.ts';
+export { definitionTexts, templateTexts, type TemplateText } from './template-strings.ts';
 export { blockBody, parseBlocks, type BlockParameter, type TemplateBlock } from './parse-blocks.ts';
 export { createMacroLibrary, type MacroFile, type MacroInfo, type MacroLibrary } from './macro-library.ts';
 export {

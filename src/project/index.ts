@@ -1,8 +1,11 @@
 export { PARSE_CACHE } from './cache/cache-file.ts';
+export { createParseMemory, type ParseMemory } from './cache/parse-memory.ts';
 export { loadProject } from './load-project.ts';
 export type { LoadOptions } from './loading.ts';
 export { loadSeedRows } from './seeds/load-seed-rows.ts';
 export { parseReference } from './reference-text.ts';
 export * from './pull-sources.ts';
 export { templateTarget } from './target.ts';
+export { yamlScalars, type YamlScalar } from './yaml/yaml-scalars.ts';
+export { scalarText } from './yaml/edit/yaml-text.ts';
 export * from './project.ts';

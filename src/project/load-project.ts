@@ -28,7 +28,7 @@ export async function loadProject(options: LoadOptions): Promise<Outcome<Project
 }
 
 async function load(loading: Loading): Promise<Project | undefined> {
-  const topFiles = await listTopFiles(loading.options.projectDir);
+  const topFiles = await listTopFiles(loading.options.projectDir, loading.options.unsaved);
   const project = readProjectFile(loading, topFiles);
   if (!project) return undefined;
   const settings = readSettings(project.raw, loading);
@@ -62,7 +62,8 @@ async function load(loading: Loading): Promise<Project | undefined> {
     }),
   };
   const value = await assembleProject(assembly, docs);
-  loading.saveCache(secretsOf(project.target));
+  const key = settings.openLineage?.apiKey;
+  loading.saveCache([...secretsOf(project.target), ...(key === undefined ? [] : [key])]);
   return value;
 }
 

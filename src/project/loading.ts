@@ -5,7 +5,7 @@ import { createMacroLibrary, type MacroLibrary, type ParsedTemplate } from '../j
 import { NO_PARSE_CACHE, openParseCache, type ParseCache } from './cache/parse-cache.ts';
 import { createProblems, type Problems } from './problems.ts';
 import type { JsonObject } from './project.ts';
-import { readText } from './read-files.ts';
+import { readText, type UnsavedTexts } from './read-files.ts';
 import { reportSchemaErrors } from './schema/report-schema-errors.ts';
 import { createValidator, type SchemaName, type Validator } from './schema/validator.ts';
 import { createPlaces, type Places } from './yaml/places.ts';
@@ -32,6 +32,10 @@ export interface LoadOptions {
    * Default: nothing is kept.
    */
   readonly cacheVersion?: string | undefined;
+  /** Instead of one in the target folder: a cache that its owner keeps from load to load. */
+  readonly cache?: ParseCache | undefined;
+  /** Texts that stand for what the disk holds, by path relative to the project: what an editor has not saved yet. */
+  readonly unsaved?: UnsavedTexts | undefined;
 }
 
 /** What every step of one load shares. */
@@ -62,7 +66,7 @@ export async function createLoading(options: LoadOptions): Promise<Loading> {
   const problems = createProblems((file) => texts.get(file));
   const places = createPlaces();
   let builtIn: MacroLibrary | undefined;
-  let cache: ParseCache = NO_PARSE_CACHE;
+  let cache: ParseCache = options.cache ?? NO_PARSE_CACHE;
   const validator = await createValidator();
   return {
     options,
@@ -73,7 +77,8 @@ export async function createLoading(options: LoadOptions): Promise<Loading> {
     read(path) {
       const readNow = () => readText(options.projectDir, path, problems);
       // Rows of seeds are data, which may be large and say nothing.
-      const text = texts.get(path) ?? (path.endsWith('.csv') ? readNow()?.text : cache.text(path, readNow));
+      const onDisk = () => (path.endsWith('.csv') ? readNow()?.text : cache.text(path, readNow));
+      const text = texts.get(path) ?? options.unsaved?.get(path) ?? onDisk();
       if (text === undefined) return undefined;
       texts.set(path, text);
       return { file: path, text };
@@ -81,7 +86,7 @@ export async function createLoading(options: LoadOptions): Promise<Loading> {
     parse: (source) => cache.parse(source),
     openCache(targetPath) {
       const { projectDir, cacheVersion: version } = options;
-      if (version !== undefined)
+      if (version !== undefined && !options.cache)
         cache = openParseCache({ projectDir, folder: resolve(projectDir, targetPath), version });
     },
     saveCache: (secrets) => cache.save(secrets),

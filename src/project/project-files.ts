@@ -32,7 +32,7 @@ export async function findProjectFiles(settings: ProjectSettings, { options }: L
   const missing = new Set<string>();
   const listed = new Map<string, Promise<string[] | undefined>>();
   const filesIn = (root: string) => {
-    const files = listed.get(root) ?? listFiles(options.projectDir, root === '.' ? '' : root);
+    const files = listed.get(root) ?? listFiles(options.projectDir, root === '.' ? '' : root, options.unsaved);
     listed.set(root, files);
     return files;
   };

@@ -2,7 +2,7 @@ import type { Levels } from '../diagnostics/index.ts';
 import { reportLevel } from './config/check-config.ts';
 import { hooksOf, itemSpans } from './config/settings.ts';
 import type { Loading } from './loading.ts';
-import type { Hook, JsonValue, ProjectSettings } from './project.ts';
+import type { Hook, JsonValue, OpenLineageSettings, ProjectSettings } from './project.ts';
 import type { Problems } from './problems.ts';
 import { isMapping, type Mapping } from './project-file.ts';
 
@@ -41,6 +41,7 @@ export function readSettings(raw: Mapping, { places, options, problems }: Loadin
     ),
     targetNames: isMapping(raw.targets) ? Object.keys(raw.targets) : [],
     ...stateOf(raw.state),
+    ...openLineageOf(raw.openlineage),
     ...levelsOf(raw.diagnostics, places, problems),
     onRunStart: hooks('on-run-start'),
     onRunEnd: hooks('on-run-end'),
@@ -76,6 +77,26 @@ function levelsOf(written: unknown, places: Loading['places'], problems: Problem
 function stateOf(state: unknown): { stateLocation?: string } {
   const location = (state as Mapping | undefined)?.location;
   return typeof location === 'string' ? { stateLocation: location } : {};
+}
+
+/** `true`, `false`, or a mapping, which means `true` unless it says `enabled: false`. */
+function openLineageOf(written: unknown): { openLineage?: OpenLineageSettings } {
+  if (typeof written === 'boolean') return { openLineage: { enabled: written } };
+  if (!isMapping(written)) return {};
+  const { enabled, timeout } = written;
+  const text = (key: string) => (typeof written[key] === 'string' && written[key] !== '' ? written[key] : undefined);
+  const [url, file, endpoint, namespace, apiKey] = ['url', 'file', 'endpoint', 'namespace', 'api_key'].map(text);
+  return {
+    openLineage: {
+      enabled: enabled !== false,
+      ...(url !== undefined && { url }),
+      ...(file !== undefined && { file }),
+      ...(endpoint !== undefined && { endpoint }),
+      ...(namespace !== undefined && { namespace }),
+      ...(apiKey !== undefined && { apiKey }),
+      ...(typeof timeout === 'number' && { timeoutSeconds: timeout }),
+    },
+  };
 }
 
 function dispatchOf(value: unknown): ProjectSettings['dispatch'] {

@@ -49,12 +49,29 @@ export interface ProjectSettings {
   readonly targetNames: readonly string[];
   /** `state: {location: …}`: where run history, watermarks and locks are kept; default: below the target path. */
   readonly stateLocation?: string;
+  /** `openlineage:`; absent where it is not written. */
+  readonly openLineage?: OpenLineageSettings;
   readonly onRunStart: readonly Hook[];
   readonly onRunEnd: readonly Hook[];
   /** `diagnostics:` severities by code. */
   readonly diagnostics?: Levels;
   /** `dispatch:` search orders by macro namespace. */
   readonly dispatch: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Whether runs tell OpenLineage what they do, and where. */
+export interface OpenLineageSettings {
+  readonly enabled: boolean;
+  /** One of `url` and `file`, or neither: the environment says it. */
+  readonly url?: string;
+  /** Relative to the project folder, or absolute. */
+  readonly file?: string;
+  readonly endpoint?: string;
+  readonly namespace?: string;
+  /** A secret: in no artifact, log or error. */
+  readonly apiKey?: string;
+  /** For one request. */
+  readonly timeoutSeconds?: number;
 }
 
 /** SQL of a hook, a template, and where it is written. */

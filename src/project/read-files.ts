@@ -5,16 +5,27 @@ import type { FileText } from './cache/parse-cache.ts';
 import { stampOf, type Stamp } from './cache/stamp.ts';
 import type { Problems } from './problems.ts';
 
-/** Names of the files directly in the project folder; none where there is no such folder. */
-export async function listTopFiles(projectDir: string): Promise<string[]> {
-  return (await readdir(projectDir).catch(absent)) ?? [];
+/** Texts that stand for what the disk holds, by path relative to the project with forward slashes. */
+export type UnsavedTexts = ReadonlyMap<string, string>;
+
+const NOTHING_UNSAVED: UnsavedTexts = new Map();
+
+/** Names of the files directly in the project folder, saved or not; none where there is no such folder. */
+export async function listTopFiles(projectDir: string, unsaved: UnsavedTexts = NOTHING_UNSAVED): Promise<string[]> {
+  const names = (await readdir(projectDir).catch(absent)) ?? [];
+  return [...new Set([...names, ...[...unsaved.keys()].filter((path) => !path.includes('/'))])];
 }
 
 /** Paths of all files under a folder of the project, sorted, relative to the project with forward slashes; undefined: no such folder. */
-export async function listFiles(projectDir: string, folder: string): Promise<string[] | undefined> {
+export async function listFiles(
+  projectDir: string,
+  folder: string,
+  unsaved: UnsavedTexts = NOTHING_UNSAVED,
+): Promise<string[] | undefined> {
   const root = folder.replace(/\\/g, '/').replace(/^\.\/|\/+$/g, '');
   const entries = await readdir(join(projectDir, root), { recursive: true, withFileTypes: true }).catch(absent);
-  if (!entries) return undefined;
+  const added = unsavedBelow(root, unsaved);
+  if (!entries) return added.length > 0 ? added.sort() : undefined;
   const prefix = join(projectDir, root);
   const folders = new Map<string, string | undefined>();
   const files: string[] = [];
@@ -24,7 +35,13 @@ export async function listFiles(projectDir: string, folder: string): Promise<str
     const parent = folders.get(entry.parentPath);
     if (parent !== undefined) files.push(parent + entry.name);
   }
-  return files.sort();
+  return (added.length > 0 ? [...new Set([...files, ...added])] : files).sort();
+}
+
+function unsavedBelow(root: string, unsaved: UnsavedTexts): string[] {
+  const isHidden = (path: string) => path.split('/').some((part) => part.startsWith('.'));
+  const below = [...unsaved.keys()].filter((path) => root === '' || path.startsWith(`${root}/`));
+  return below.filter((path) => !isHidden(path.slice(root.length)));
 }
 
 /** A folder's path in the project, with a slash behind it; undefined where it, or one above it, is hidden. */

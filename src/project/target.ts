@@ -90,11 +90,11 @@ export function templateTarget(target: Target): JsonObject {
   };
 }
 
-const SECRETS = /password|token|secret|access_key|external_id/i;
+const SECRETS = /password|token|secret|access_key|external_id|api_key/i;
 
-/** Blots out secrets that are written into targets: frames of diagnostics and artifacts show the file's text. */
+/** Blots out secrets that are written into targets and into `openlineage:`: frames of diagnostics and artifacts show the file's text. */
 export function hideSecrets(raw: Mapping, { texts, places }: Loading): void {
-  for (const settings of Object.values((raw.targets ?? {}) as object)) {
+  for (const settings of [...Object.values((raw.targets ?? {}) as object), raw.openlineage]) {
     if (typeof settings !== 'object' || settings === null) continue;
     for (const [key, value] of Object.entries(settings as Mapping)) {
       if (!SECRETS.test(key) || (typeof value === 'string' && isTemplate(value))) continue;

@@ -10,7 +10,11 @@ export type RunEvent =
       readonly threads: number;
     }
   /** Long work before the first node: loading, compiling, planning. */
-  | { readonly type: 'phase'; readonly phase: 'load' | 'connect' | 'plan' | 'prepare'; readonly detail?: string }
+  | {
+      readonly type: 'phase';
+      readonly phase: 'load' | 'connect' | 'plan' | 'prepare' | 'docs';
+      readonly detail?: string;
+    }
   | {
       readonly type: 'node-started';
       readonly id: string;

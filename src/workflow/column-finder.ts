@@ -11,7 +11,7 @@ import { bindOnDuckDb, type BoundQuery } from '../sql/duckdb/bind.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
 import { parseTrinoType, toDuckDbType } from '../sql/types.ts';
 import { codeVersion } from './code-version.ts';
-import { LINEAGE_MEMORY, openCompileMemory } from './compile-memory.ts';
+import { LINEAGE_MEMORY, openCompileMemory, type CompileMemory } from './compile-memory.ts';
 import { openScratch, targetPath } from './connect.ts';
 
 /** What planning asks: the compiler, and an embedded engine for what the compiler does not know. */
@@ -34,31 +34,41 @@ export async function withCompileTools<T>(
   const options = { version: codeVersion(), secrets };
   const memory = openCompileMemory(targetPath(project, invocation), options);
   const lineages = openCompileMemory(targetPath(project, invocation), { ...options, file: LINEAGE_MEMORY });
-  const sql = createSqlCompiler(memory, lineages);
-  let scratch: Promise<Connection> | undefined;
-  let finder: Promise<EngineFinder> | undefined;
-  const open = () => (finder ??= (scratch = openScratch()).then(finderOn));
+  const { tools, close } = openCompileTools(memory, lineages);
   try {
-    const result = await work({
-      sql,
-      memory,
-      columns: {
-        bind: (local, source) => {
-          const read = sql.mentionedIn(local);
-          return memory.rememberLater(['columns', local, JSON.stringify(read)], async () => {
-            const { define, bind } = await open();
-            for (const { relation, columns } of read) await define(relation, columns);
-            return bind(local, source);
-          });
-        },
-      },
-    });
+    const result = await work(tools);
     memory.save();
     lineages.save();
     return result;
   } finally {
-    await (await scratch)?.close();
+    await close();
   }
+}
+
+/** The tools over memories that their owner keeps. `close` closes the embedded database, where it was opened. */
+export function openCompileTools(
+  memory: Memory & Pick<CompileMemory, 'rememberLater'>,
+  lineages: Memory,
+): { readonly tools: CompileTools; readonly close: () => Promise<void> } {
+  const sql = createSqlCompiler(memory, lineages);
+  let scratch: Promise<Connection> | undefined;
+  let finder: Promise<EngineFinder> | undefined;
+  const open = () => (finder ??= (scratch = openScratch()).then(finderOn));
+  const tools: CompileTools = {
+    sql,
+    memory,
+    columns: {
+      bind: (local, source) => {
+        const read = sql.mentionedIn(local);
+        return memory.rememberLater(['columns', local, JSON.stringify(read)], async () => {
+          const { define, bind } = await open();
+          for (const { relation, columns } of read) await define(relation, columns);
+          return bind(local, source);
+        });
+      },
+    },
+  };
+  return { tools, close: async () => (await scratch)?.close() };
 }
 
 interface EngineFinder extends ColumnFinder {

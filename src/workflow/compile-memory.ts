@@ -26,7 +26,7 @@ export interface MemoryOptions {
 }
 
 /** An outcome, with the questions that were asked for it and digests of what they were answered. */
-interface Entry<T> extends Outcome<T> {
+export interface MemoryEntry<T = unknown> extends Outcome<T> {
   readonly asked?: readonly (readonly [question: Question, digest: string])[];
 }
 
@@ -43,19 +43,42 @@ export function openCompileMemory(
   const fresh = new Map<string, string>();
   const used = new Set<string>();
   const hidden = secrets.filter((secret) => secret !== '').map((secret) => JSON.stringify(secret).slice(1, -1));
+  const entries: MemoryEntries = {
+    get: (key) => parsed(fresh.get(key) ?? log.textOf(key)),
+    used: (key) => void used.add(key),
+    set: (key, entry) => void fresh.set(key, JSON.stringify(entry)),
+  };
+  return {
+    ...memoryOver(entries),
+    save: () => {
+      for (const [key, text] of fresh) if (hidden.some((secret) => text.includes(secret))) fresh.delete(key);
+      if (fresh.size > 0) log.append(fresh, used);
+      fresh.clear();
+    },
+  };
+}
 
-  function known<T>(key: string, answer: Answer<never> = () => undefined): Entry<T> | undefined {
-    const entry = parsed(fresh.get(key) ?? log.textOf(key));
+/** Where a memory keeps its entries. `used`: one held, and was taken for an answer. */
+export interface MemoryEntries {
+  readonly get: (key: string) => MemoryEntry | undefined;
+  readonly used: (key: string) => void;
+  readonly set: (key: string, entry: MemoryEntry) => void;
+}
+
+/** A memory that keeps its entries in a place of the caller's. */
+export function memoryOver(entries: MemoryEntries): Omit<CompileMemory, 'save'> {
+  function known<T>(key: string, answer: Answer<never> = () => undefined): MemoryEntry<T> | undefined {
+    const entry = entries.get(key);
     for (const [question, print] of entry?.asked ?? []) {
       const now = answer(question as never);
       if (now === undefined || digest(now) !== print) return undefined;
     }
-    if (entry) used.add(key);
-    return entry as Entry<T> | undefined;
+    if (entry) entries.used(key);
+    return entry as MemoryEntry<T> | undefined;
   }
 
-  function keep<T>(key: string, entry: Entry<T>): Outcome<T> {
-    if (entry.value !== undefined) fresh.set(key, JSON.stringify(entry));
+  function keep<T>(key: string, entry: MemoryEntry<T>): Outcome<T> {
+    if (entry.value !== undefined) entries.set(key, entry);
     return entry;
   }
 
@@ -79,11 +102,6 @@ export function openCompileMemory(
     rememberAsking: (inputs, answer, work) =>
       known<never>(keyOf(inputs), answer as Answer<never>) ?? learn(inputs, answer, work),
     learn,
-    save: () => {
-      for (const [key, text] of fresh) if (hidden.some((secret) => text.includes(secret))) fresh.delete(key);
-      if (fresh.size > 0) log.append(fresh, used);
-      fresh.clear();
-    },
   };
 }
 
@@ -116,11 +134,11 @@ function digest(text: string): string {
 const DIGEST_LENGTH = 22;
 
 // A line that a killed or a second process has left half written is no answer.
-function parsed(line: string | undefined): Entry<unknown> | undefined {
+function parsed(line: string | undefined): MemoryEntry | undefined {
   if (line === undefined) return undefined;
   try {
-    const entry = JSON.parse(line) as Partial<Entry<unknown>> | null;
-    return entry?.value !== undefined && Array.isArray(entry.diagnostics) ? (entry as Entry<unknown>) : undefined;
+    const entry = JSON.parse(line) as Partial<MemoryEntry> | null;
+    return entry?.value !== undefined && Array.isArray(entry.diagnostics) ? (entry as MemoryEntry) : undefined;
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.t
 import { buildGraph, type Graph } from '../graph/index.ts';
 import { createMacroLibrary, type MacroFile, type MacroLibrary } from '../jinja/index.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
-import { loadProject } from '../project/index.ts';
+import { loadProject, type LoadOptions } from '../project/index.ts';
 import type { Project } from '../project/project.ts';
 import { createControls, type Controls } from '../rules/index.ts';
 import { builtInTestNames } from '../quality/index.ts';
@@ -17,15 +17,23 @@ export interface OpenProject {
   readonly controls: Controls;
 }
 
+/** How files are read, other than from the disk alone. */
+export type FileReading = Pick<LoadOptions, 'unsaved' | 'cache'>;
+
 /** Loads the project of an invocation. Without a value where anything in it is wrong; all problems are told at once. */
-export async function openProject(invocation: Invocation, host: Host): Promise<Outcome<OpenProject | undefined>> {
+export async function openProject(
+  invocation: Invocation,
+  host: Host,
+  reading: FileReading = {},
+): Promise<Outcome<OpenProject | undefined>> {
   host.onEvent({ type: 'phase', phase: 'load' });
   const loaded = await loadProject({
     projectDir: invocation.projectDir,
     vars: invocation.vars,
     env: host.env,
     builtInTests: new Set(builtInTestNames),
-    cacheVersion: codeVersion(),
+    ...(reading.cache ? {} : { cacheVersion: codeVersion() }),
+    ...reading,
     ...(invocation.target !== undefined && { targetName: invocation.target }),
     ...(invocation.targetPath !== undefined && { targetPath: invocation.targetPath }),
   });

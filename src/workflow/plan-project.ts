@@ -35,6 +35,8 @@ export interface PlanningWorld extends CompileTools {
   readonly committed: (id: string) => CommittedState;
   readonly runId: string;
   readonly startedAt: Date;
+  /** Where nothing is sent: seeds without their rows, which may be many and say nothing of columns. */
+  readonly withoutRows?: boolean;
 }
 
 /** The part of a planning world in which no warehouse and no state is asked. */
@@ -80,7 +82,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     compiler,
     sql: world.sql,
     columns: columnFinder(world),
-    seedRows: (node) => loadSeedRows(invocation.projectDir, node),
+    seedRows: async (node) => (world.withoutRows ? [] : loadSeedRows(invocation.projectDir, node)),
     translateCondition: (text, node, key) => {
       const span = node.configSpans[key];
       const rendered = compiler.render({ file: node.path, text }, node, {

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/index.ts';
-import { StatementError, type Connection, type RelationInfo } from '../engines/engine.ts';
+import { StatementError, type Connection } from '../engines/engine.ts';
 import type { Host, Invocation, QuarantineAction, QuarantineOptions, QuarantineReport } from '../lakemodel.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import { planReplay } from '../plan/plan-replay.ts';
-import type { ModelNode } from '../project/project.ts';
-import { quarantineNames, quarantineRelation, type QuarantineNames } from '../quality/index.ts';
 import { renderPlan } from '../render/render-plan.ts';
 import { runNode } from '../run/run-node.ts';
 import { quoteIdentifier, quoteRelation, quoteString } from '../sql/quote.ts';
@@ -14,20 +12,12 @@ import { createSqlCompiler } from '../compile/sql-compiler.ts';
 import { renderContext } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { createPlanner, filesContext } from './plan-project.ts';
+import { countQuarantined, quarantinedModels, type Quarantined } from './quarantine-counts.ts';
 import { lockingState } from './run-state.ts';
 import { selectFor } from './select.ts';
 import { readWarehouse, type Warehouse } from './warehouse.ts';
 
 const EMPTY = { columns: [], rows: [], notes: [] } as const;
-
-/** A model whose quarantine exists. */
-interface Quarantined {
-  readonly node: ModelNode;
-  readonly table: RelationInfo;
-  readonly quarantine: RelationInfo;
-  /** The quarantine's own columns, quoted. */
-  readonly own: QuarantineNames;
-}
 
 interface Session {
   readonly connection: Connection;
@@ -60,7 +50,7 @@ export async function quarantine(
       opened.value.project,
       Object.keys(opened.value.graph.nodes),
     );
-    const models = quarantinedModels(selected.value, opened.value, warehouse);
+    const models = quarantinedModels(selected.value, opened.value.project, warehouse.existing);
     return await act(action, models, {
       connection: connection.value,
       opened: opened.value,
@@ -76,23 +66,6 @@ export async function quarantine(
   } finally {
     await connection.value.close();
   }
-}
-
-function quarantinedModels(ids: readonly string[], { project }: OpenProject, warehouse: Warehouse): Quarantined[] {
-  return ids.flatMap((id) => {
-    const node = project.nodes[id];
-    if (node?.resourceType !== 'model') return [];
-    const table = warehouse.existing(node.relation);
-    const rows = warehouse.existing(quarantineRelation(node.relation));
-    return table && rows ? [{ node, table, quarantine: rows, own: quotedNames(table) }] : [];
-  });
-}
-
-function quotedNames(table: RelationInfo): QuarantineNames {
-  const names = quarantineNames(table.columns);
-  return Object.fromEntries(
-    Object.entries(names).map(([key, name]) => [key, quoteIdentifier(name, 'athena')]),
-  ) as unknown as QuarantineNames;
 }
 
 function act(action: QuarantineAction, models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
@@ -112,15 +85,12 @@ function act(action: QuarantineAction, models: readonly Quarantined[], session: 
 
 async function listRows(models: readonly Quarantined[], session: Session): Promise<QuarantineReport> {
   const rows: (readonly unknown[])[] = [];
-  for (const {
-    node,
-    own,
-    quarantine: { relation },
-  } of models) {
-    const result = await session.connection.execute(
-      `SELECT ${own.failed_rules}, ${own.status}, sum(${own.row_count}), min(${own.first_seen}), max(${own.last_seen})\nFROM ${quoteRelation(relation, session.connection.dialect.name)} GROUP BY 1, 2 ORDER BY 1, 2`,
-    );
-    rows.push(...result.rows.map((row) => [`${node.relation.schema}.${node.relation.identifier}`, ...row]));
+  for (const model of models) {
+    const { relation } = model.node;
+    for (const counted of await countQuarantined(model, session.connection)) {
+      const { failedRules, status, count, firstSeen, lastSeen } = counted;
+      rows.push([`${relation.schema}.${relation.identifier}`, failedRules, status, count, firstSeen, lastSeen]);
+    }
   }
   const notes = rows.length === 0 ? ['No rows are in quarantine.'] : [];
   return {

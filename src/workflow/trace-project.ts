@@ -50,18 +50,21 @@ export async function traceProject(
   });
 }
 
-function hasColumns({ resourceType }: ProjectNode): boolean {
+/** Whether a node leaves columns that others can read. */
+export function hasColumns({ resourceType }: ProjectNode): boolean {
   return resourceType === 'model' || resourceType === 'seed' || resourceType === 'snapshot';
 }
 
-function compiledNode(node: ProjectNode, planned: PlannedNode | undefined): LineageNode {
+/** A node as lineage sees it; `planned` is absent where it cannot be compiled. */
+export function compiledNode(node: ProjectNode, planned: PlannedNode | undefined): LineageNode {
   const { uniqueId: id, name, resourceType: type, path } = node;
   const declared = 'columns' in node ? Object.values(node.columns) : [];
   const columns = planned?.columns ?? declared.map((column) => ({ name: column.name }));
   return { id, name, type, path, columns, lineage: planned?.compiled?.lineage?.() };
 }
 
-function sourceNode(source: SourceTable): LineageNode {
+/** A source's table as lineage sees it. */
+export function sourceNode(source: SourceTable): LineageNode {
   const { uniqueId: id, path, sourceName, name } = source;
   const columns =
     sourceColumns(source, undefined) ?? Object.values(source.columns).map(({ name: column }) => ({ name: column }));

@@ -22,6 +22,21 @@ export const docsCommands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'lsp',
+    group: 'docs',
+    description:
+      'Serves an editor over the language server protocol, on standard input and output: diagnostics as one types, definitions, hover, completion, rename. Editors start it.',
+    examples: [['lakemodel lsp', 'what an editor is told to start']],
+    flags: [
+      {
+        flags: '--stdio',
+        description: 'Standard input and output, which is the only way and needs no flag; some editors add it.',
+        example: 'lakemodel lsp --stdio',
+        hidden: true,
+      },
+    ],
+  },
+  {
     name: 'completion',
     group: 'docs',
     description: 'Prints what a shell needs to complete commands, flags, models, columns, tags and targets.',

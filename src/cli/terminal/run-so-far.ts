@@ -32,6 +32,7 @@ const phaseTexts = {
   connect: 'connecting',
   plan: 'planning',
   prepare: 'preparing',
+  docs: 'making the docs',
 } as const;
 
 /** What is known after one more event. */

@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import type { Library, Output, World } from '../world.ts';
 
 /** A stream that keeps what it was sent, and may pose as a terminal. */
@@ -50,6 +50,7 @@ export function fakeWorld(settings: FakeSettings = {}): FakeWorld {
   const start = Date.UTC(2026, 0, 2, 3, 4, 5);
   let now = start;
   const world: World = {
+    stdin: Readable.from([]),
     stdout: stdout.stream,
     stderr: stderr.stream,
     cwd: settings.cwd ?? '/work/project/models',

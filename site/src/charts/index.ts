@@ -1,0 +1,2 @@
+export { Chart } from './chart.tsx';
+export { DataTable } from './data-table.tsx';

@@ -1,0 +1,69 @@
+import type { ComponentChildren } from 'preact';
+import type { CheckKind, Health, NodeKind, NodeRow } from '../../../src/docs/site-data.ts';
+import { HEALTH_WORDS, KIND_WORDS } from '../format/kinds.ts';
+import { nodeLink } from '../router/links.ts';
+import type { NodeView } from '../router/links.ts';
+
+/** A kind as a letter in its colour; its word is read aloud. */
+export function KindMark({ kind }: { readonly kind: NodeKind | CheckKind }) {
+  const { one, letter } = KIND_WORDS[kind];
+  return (
+    <span class={`mark-kind mark-kind-${kind}`} title={one} role="img" aria-label={one}>
+      {letter}
+    </span>
+  );
+}
+
+/** A health as a sign in its colour. `label` says what stands so: `tests`. */
+export function HealthMark({ health, label = '' }: { readonly health: Health; readonly label?: string }) {
+  const { sign, word } = HEALTH_WORDS[health];
+  const text = label ? `${label}: ${word}` : word;
+  return (
+    <span class={`mark-health mark-${health}`} title={text} role="img" aria-label={text}>
+      {sign}
+    </span>
+  );
+}
+
+/** A sign with words beside it, on soft ground. */
+export function Pill({ health, children }: { readonly health: Health; readonly children: ComponentChildren }) {
+  return (
+    <span class={`pill mark-${health}`}>
+      <span aria-hidden="true">{HEALTH_WORDS[health].sign}</span> {children}
+    </span>
+  );
+}
+
+export function Tag({ children }: { readonly children: ComponentChildren }) {
+  return <span class="tag">{children}</span>;
+}
+
+/** A node's name with its kind, as a link; with its health where it is asked for. */
+export function NodeName(props: {
+  readonly row: NodeRow;
+  readonly view?: NodeView;
+  readonly column?: string;
+  readonly withHealth?: boolean;
+}) {
+  const { row, view, column, withHealth } = props;
+  const at = { ...(view && { view }), ...(column !== undefined && { column }) };
+  return (
+    <span class="node-name">
+      <KindMark kind={row.kind} />
+      <a href={nodeLink(row.id, at)}>
+        {row.name}
+        {column !== undefined && <span class="node-name-column">.{column}</span>}
+      </a>
+      {withHealth && row.health !== 'unknown' && <HealthMark health={row.health} />}
+    </span>
+  );
+}
+
+/** A dash that says that nothing is known. */
+export function Nothing({ why = 'not known' }: { readonly why?: string }) {
+  return (
+    <span class="nothing" title={why}>
+      –
+    </span>
+  );
+}
