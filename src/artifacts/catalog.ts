@@ -9,8 +9,8 @@ import { secretsOf, stringifyWithout } from './secrets.ts';
 /** What the warehouse says of a node's or source's relation. */
 export interface CatalogEntry {
   readonly info: RelationInfo;
-  /** Absent where the engine does not tell it. */
-  readonly size?: TableSize;
+  /** Absent where the engine does not tell it; an embedded table has rows, and no files of its own. */
+  readonly size?: Pick<TableSize, 'rows'> & Partial<TableSize>;
 }
 
 export interface CatalogInput {
@@ -68,11 +68,13 @@ function tableOf(uniqueId: string, { info, size }: CatalogEntry, { target }: Pro
   };
 }
 
-function statsOf({ location, partitionedBy }: RelationInfo, size: TableSize | undefined): JsonObject {
+function statsOf({ location, partitionedBy }: RelationInfo, size: CatalogEntry['size']): JsonObject {
   const found = [
     size && stat('num_rows', 'Rows', size.rows, 'Rows in the current version of this table'),
-    size && stat('num_bytes', 'Size', size.bytes, 'Bytes of the data files of the current version of this table'),
-    size && stat('num_files', 'Files', size.files, 'Data files of the current version of this table'),
+    size?.bytes !== undefined &&
+      stat('num_bytes', 'Size', size.bytes, 'Bytes of the data files of the current version of this table'),
+    size?.files !== undefined &&
+      stat('num_files', 'Files', size.files, 'Data files of the current version of this table'),
     location !== undefined && stat('location', 'Location', location, 'The folder of the data of this table'),
     partitionedBy?.length &&
       stat('partitioned_by', 'Partitioned by', partitionedBy.join(', '), 'Partition fields of this table'),

@@ -89,7 +89,9 @@ function tableOf(id: string, { input }: Atlas): NodeDetail['table'] {
   const partitioned = info.partitionedBy && info.partitionedBy.length > 0;
   return {
     kind: info.kind,
-    ...(size && { rows: size.rows, bytes: size.bytes, files: size.files }),
+    ...(size && { rows: size.rows }),
+    ...(size?.bytes !== undefined && { bytes: size.bytes }),
+    ...(size?.files !== undefined && { files: size.files }),
     ...(info.location !== undefined && { location: info.location }),
     ...(partitioned && { partitionedBy: info.partitionedBy }),
   };

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { CleanReport, Host, Invocation } from '../lakemodel.ts';
 import { PARSE_CACHE } from '../project/index.ts';
 import { COMPILE_MEMORY, LINEAGE_MEMORY } from './compile-memory.ts';
 import { databasePath, targetPath } from './connect.ts';
+import { DOCS_FOLDER } from './docs/find-docs.ts';
+import { MARKER_FILE } from './docs/site-marker.ts';
 import { openProject } from './open-project.ts';
 
 /** What `clean` removes: things that lakemodel writes there, by name, and nothing else. */
@@ -19,6 +21,7 @@ const ARTIFACTS = [
   'run_results.jsonl',
   'sources.json',
   'catalog.json',
+  'lineage.json',
 ];
 
 /** Removes artifacts from the target folder. State and the embedded database stay, unless `all`. */
@@ -33,7 +36,7 @@ export async function clean(invocation: Invocation, { all }: { all: boolean }, h
   const kept: { path: string; why: string }[] = [];
   for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
     const path = join(folder, name);
-    const ours = ARTIFACTS.includes(name) || (all && (name === 'state' || isDatabase(path)));
+    const ours = ARTIFACTS.includes(name) || isSite(path) || (all && (name === 'state' || isDatabase(path)));
     const shown = relative(invocation.projectDir, path);
     if (ours) {
       rmSync(path, { recursive: true, force: true });
@@ -41,6 +44,11 @@ export async function clean(invocation: Invocation, { all }: { all: boolean }, h
     } else kept.push({ path: shown, why: reason(name, isDatabase(path)) });
   }
   return { exitCode: 0, diagnostics: opened.diagnostics, removed, kept };
+}
+
+/** A docs site says itself that it is one; a folder of that name need not be. */
+function isSite(path: string): boolean {
+  return basename(path) === DOCS_FOLDER && existsSync(join(path, MARKER_FILE));
 }
 
 function reason(name: string, database: boolean): string {

@@ -104,7 +104,10 @@ async function findEverything({ opened, ids, invocation, options, secrets }: Wor
   const others = await otherTargets(ids, opened, invocation, secrets);
   const { value: traced, diagnostics: traceProblems } = await traceProject(opened, invocation, host);
   host.onEvent({ type: 'phase', phase: 'docs', detail: `SQL for ${name}` });
-  const compiled = await compileTarget(ids, opened, invocation, host, others.targets.map(({ sql }) => sql)); // prettier-ignore
+  const compiled = await compileTarget(ids, opened, invocation, host, {
+    same: others.targets.map(({ sql }) => sql),
+    tests: ids.filter((id) => project.nodes[id]?.resourceType === 'test'),
+  });
   const answers = await askWarehouse({ ids, compiled, opened, invocation, options, host });
   const history = await siteHistory(opened, invocation);
   const freshness = await siteFreshness(targetPath(project, invocation), project);

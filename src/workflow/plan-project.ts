@@ -12,7 +12,14 @@ import { planRun } from '../plan/plan-run.ts';
 import type { CommittedState, PlanScope } from '../plan/scope.ts';
 import { loadSeedRows } from '../project/index.ts';
 import type { Project, TestNode } from '../project/project.ts';
-import { findCheck, parseReference, resolveArguments, type CheckArguments, type Reference } from '../quality/index.ts';
+import {
+  failingRowsQuery,
+  findCheck,
+  parseReference,
+  resolveArguments,
+  type CheckArguments,
+  type Reference,
+} from '../quality/index.ts';
 import { renderPlan, type RenderedPlan } from '../render/render-plan.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import type { CompileTools } from './column-finder.ts';
@@ -100,6 +107,23 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     offline: world.offline,
   });
   return { planner, compiler, scope: { ...scope, columnsOf: (id) => planner.columnsOf(id) } };
+}
+
+/**
+ * The query for the rows that fail a generic test, in Athena's SQL; undefined for one that is not built in. The planner must know the test's inputs.
+ */
+export function failingRowsSql(
+  node: TestNode,
+  { planner, scope }: Pick<PlannedProject, 'planner' | 'scope'>,
+): string | undefined {
+  if (node.test.kind !== 'generic' || !findCheck(node.test.name)) return undefined;
+  const columns = planner.columnsOf(node.test.attachedTo);
+  return failingRowsQuery(node, {
+    relation: scope.relationSql(node.test.attachedTo),
+    arguments: scope.testArguments(node),
+    now: scope.runStartedAt,
+    ...(columns && { columns }),
+  });
 }
 
 /** The embedded engine, then the target's own where that is another one and is asked. */

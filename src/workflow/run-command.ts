@@ -9,7 +9,9 @@ import { runPlan, type RunResult } from '../run/run-plan.ts';
 import type { TestVerdict } from '../run/summaries.ts';
 import { withCompileTools } from './column-finder.ts';
 import { withConnection, openScratch, targetPath } from './connect.ts';
+import { hearSecrets, type Secrets } from './docs/hear-secrets.ts';
 import { openProject, type OpenProject } from './open-project.ts';
+import { openRunLineage, type RunLineage } from './openlineage-run.ts';
 import { estimatePlan } from './plan-estimate.ts';
 import { planProject } from './plan-project.ts';
 import { planText } from './plan-text.ts';
@@ -20,18 +22,22 @@ import { selectFor } from './select.ts';
 import { readWarehouse } from './warehouse.ts';
 
 /** `build`, `run`, `test`, `seed`, `snapshot`: plans everything first, and sends nothing unless the whole plan stands. */
-export async function runCommand(command: RunCommand, invocation: Invocation, host: Host): Promise<RunReport> {
+export async function runCommand(command: RunCommand, invocation: Invocation, given: Host): Promise<RunReport> {
+  const secrets = hearSecrets(given);
+  const { host } = secrets;
   const started = host.now();
   const opened = await openProject(invocation, host);
   if (!opened.value) return failed(2, opened.diagnostics, started, host);
   const selected = await selectFor(command, opened.value, invocation);
   const diagnostics = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return failed(2, diagnostics, started, host);
-  return runIds(command, selected.value, opened.value, invocation, host, started, diagnostics);
+  return runIds(command, selected.value, opened.value, invocation, secrets, started, diagnostics);
 }
 
 /** Runs what failed, or was not reached, in the last run of this project again, by the same command. */
-export async function retry(given: Invocation, host: Host): Promise<RunReport> {
+export async function retry(given: Invocation, outside: Host): Promise<RunReport> {
+  const secrets = hearSecrets(outside);
+  const { host } = secrets;
   const started = host.now();
   const invocation = await repeated(given);
   const opened = await openProject(invocation, host);
@@ -39,7 +45,7 @@ export async function retry(given: Invocation, host: Host): Promise<RunReport> {
   const last = await retryable(opened.value, invocation);
   const diagnostics = [...opened.diagnostics, ...last.diagnostics];
   if (!last.value) return failed(2, diagnostics, started, host);
-  return runIds(last.value.command, last.value.ids, opened.value, invocation, host, started, diagnostics);
+  return runIds(last.value.command, last.value.ids, opened.value, invocation, secrets, started, diagnostics);
 }
 
 async function runIds(
@@ -47,15 +53,27 @@ async function runIds(
   ids: readonly string[],
   opened: OpenProject,
   invocation: Invocation,
-  host: Host,
+  secrets: Secrets,
   started: Date,
   before: readonly Diagnostic[],
 ): Promise<RunReport> {
+  const { host } = secrets;
   if (ids.length === 0) return { exitCode: 0, diagnostics: before, results: [], elapsedMs: elapsed(started, host) };
+  const runId = host.newId();
+  const lineage = openRunLineage({
+    command,
+    runId,
+    startedAt: started,
+    opened,
+    invocation,
+    host,
+    secrets: secrets.list,
+  });
+  if (hasErrors(lineage.diagnostics)) return failed(2, [...before, ...lineage.diagnostics], started, host);
   const ran = await withConnection(opened.project, invocation, host, (connection) =>
-    runWith(connection, command, ids, opened, invocation, host, started, before),
+    runWith(connection, command, ids, opened, invocation, host, started, before, runId, lineage),
   );
-  return ran.value ?? failed(3, [...before, ...ran.diagnostics], started, host);
+  return lineage.finish(ran.value ?? failed(3, [...before, ...ran.diagnostics], started, host));
 }
 
 async function runWith(
@@ -67,8 +85,9 @@ async function runWith(
   host: Host,
   started: Date,
   before: readonly Diagnostic[],
+  runId: string,
+  lineage: RunLineage,
 ): Promise<RunReport> {
-  const runId = host.newId();
   const warehouse = await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes));
   const state = await openRunState({ opened, invocation, warehouse, connection, runId, host, ids });
   const world = {
@@ -92,7 +111,8 @@ async function runWith(
     const estimate = await estimatePlan(planned.value, opened, connection, warehouse);
     return { ...done(0, diagnostics, [], started, host), planText: planText(planned.value, estimate) };
   }
-  const result = await execute(planned.value, connection, state, opened, invocation, host, started);
+  await lineage.planned(planned.value, warehouse);
+  const result = await execute(planned.value, connection, state, opened, invocation, host, started, lineage);
   const failedNode = result.results.some(
     ({ status }) => status === 'error' || status === 'fail' || (status === 'skipped' && host.signal.aborted),
   );
@@ -124,6 +144,7 @@ async function execute(
   invocation: Invocation,
   host: Host,
   started: Date,
+  lineage: RunLineage,
 ): Promise<RunResult> {
   const { project } = opened;
   const threads = invocation.threads ?? project.target.threads;
@@ -149,9 +170,15 @@ async function execute(
       signal: host.signal,
       now: host.now,
       price: priceOf(project.target),
-      onEvent: host.onEvent,
+      onEvent: (event) => {
+        lineage.heard(event);
+        host.onEvent(event);
+      },
       verdict: verdictOf(opened),
-      onResults: recorder.record,
+      onResults: (results, plan) => {
+        recorder.record(results, plan);
+        lineage.ended(results, plan);
+      },
     });
     const kept = await recorder.finish(elapsed(started, host));
     const { results } = result;

@@ -2,13 +2,12 @@ import { hasErrors, diagnose, type Diagnostic } from '../diagnostics/index.ts';
 import { StatementError, type Connection } from '../engines/engine.ts';
 import { FIRST_TIME } from '../compile/compiler.ts';
 import type { Host, Invocation, ShowOptions, ShowReport } from '../lakemodel.ts';
-import { failingRowsQuery, findCheck } from '../quality/index.ts';
 import { quoteRelation } from '../sql/quote.ts';
 import { withCompileTools } from './column-finder.ts';
 import { withConnection } from './connect.ts';
 import { renderContext } from './dialects.ts';
 import { openProject, type OpenProject } from './open-project.ts';
-import { createPlanner, filesContext, type PlanningWorld } from './plan-project.ts';
+import { createPlanner, failingRowsSql, filesContext, type PlanningWorld } from './plan-project.ts';
 import { selectFor } from './select.ts';
 import { readWarehouse } from './warehouse.ts';
 
@@ -107,14 +106,8 @@ async function queryOf(
       const compiled = compiler.compile(node, FIRST_TIME);
       return { ...(compiled.value && { sql: compiled.value.sql }), diagnostics: compiled.diagnostics };
     }
-    if (!findCheck(node.test.name)) return { diagnostics: [diagnose('test-unknown', { name: node.test.name })] };
-    const columns = planner.columnsOf(node.test.attachedTo);
-    const portable = failingRowsQuery(node, {
-      relation: scope.relationSql(node.test.attachedTo),
-      arguments: scope.testArguments(node),
-      now: scope.runStartedAt,
-      ...(columns && { columns }),
-    });
+    const portable = failingRowsSql(node, { planner, scope });
+    if (portable === undefined) return { diagnostics: [diagnose('test-unknown', { name: node.test.name })] };
     return {
       sql: renderContext(project.target.type, filesContext(world)).translate(portable),
       diagnostics: controls.apply(planner.diagnostics),

@@ -38,7 +38,7 @@ export async function traceProject(
     const broken: string[] = [];
     for (const id of graph.order) {
       const node = project.nodes[id];
-      if (!node || !hasColumns(node)) continue;
+      if (!node || !(hasColumns(node) || node.resourceType === 'analysis')) continue;
       const planned = await planner.plan(id);
       if (!planned) broken.push(id);
       nodes.push(compiledNode(node, planned));

@@ -49,9 +49,7 @@ function Surroundings({ nodes, node }: { readonly nodes: SiteNodes; readonly nod
         <a href={graphLink({ select: `+${selector}+`, open: row.id })}>Everything before and behind</a>
       </div>
       {graph.boxes.length > MOST_NODES && (
-        <p class="graph-count">
-          Only the nearest {graph.boxes.length} are drawn easily; the graph&apos;s page has room.
-        </p>
+        <p class="graph-count">{graph.boxes.length} boxes: the graph&apos;s own page has more room.</p>
       )}
       {drawing ? (
         <Canvas

@@ -9,7 +9,7 @@ import { openCompileTools, type CompileTools } from '../column-finder.ts';
 import { openCompileMemory } from '../compile-memory.ts';
 import { targetPath } from '../connect.ts';
 import type { OpenProject } from '../open-project.ts';
-import { createPlanner, OFFLINE } from '../plan-project.ts';
+import { createPlanner, failingRowsSql, OFFLINE, type PlannedProject } from '../plan-project.ts';
 
 /** What a target's engine gets for a node, or why it gets nothing. */
 export interface CompiledSql {
@@ -30,17 +30,17 @@ export function compilableIds(ids: readonly string[], { nodes }: Project): reado
 
 /**
  * The SQL of nodes as the engine of the opened project's target gets it on a first run. No warehouse is asked. `ids` are in graph order; those without SQL are left out. Texts that
- * `same` has already are shared with it: those of Athena and Trino are mostly one.
+ * `same` has already are shared with it: those of Athena and Trino are mostly one. Of generic `tests` the query for failing rows, in Athena's SQL.
  */
 export async function compileTarget(
   ids: readonly string[],
   opened: OpenProject,
   invocation: Invocation,
   host: Host,
-  same: readonly CompiledNodes[] = [],
+  { same = [], tests = [] }: { readonly same?: readonly CompiledNodes[]; readonly tests?: readonly string[] } = {},
 ): Promise<CompiledNodes> {
   return withTools(opened.project, invocation, async (tools) => {
-    const { planner } = createPlanner({
+    const { planner, scope } = createPlanner({
       opened,
       invocation,
       host,
@@ -52,6 +52,7 @@ export async function compileTarget(
     const made = new Map<string, CompiledSql>();
     for (const id of compilableIds(ids, opened.project))
       made.set(id, shared(id, await compileNode(id, planner, opened), same));
+    for (const id of tests) made.set(id, testSql(id, { planner, scope }, opened));
     return made;
   });
 }
@@ -86,6 +87,21 @@ async function compileNode(id: string, planner: Planner, opened: OpenProject): P
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     return { problem: reason(error.diagnostics, id, planner, opened) };
+  }
+}
+
+function testSql(
+  id: string,
+  planned: Pick<PlannedProject, 'planner' | 'scope'>,
+  { project }: OpenProject,
+): CompiledSql {
+  const node = project.nodes[id];
+  try {
+    const sql = node?.resourceType === 'test' ? failingRowsSql(node, planned) : undefined;
+    return sql === undefined ? {} : { sql };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    return { problem: error.diagnostics[0]?.message ?? '' };
   }
 }
 

@@ -6,12 +6,12 @@ import {
   type Connection,
   type RelationInfo,
   type RelationName,
-  type TableSize,
 } from '../../engines/engine.ts';
 import type { Host } from '../../lakemodel.ts';
 import { relationOf } from '../../plan/columns.ts';
 import type { Project } from '../../project/project.ts';
 import { quarantineRelation } from '../../quality/index.ts';
+import { quoteRelation } from '../../sql/quote.ts';
 import { asWarning } from './as-warning.ts';
 
 export interface SiteCatalog {
@@ -38,7 +38,7 @@ export async function readCatalog(
   const models = named.filter(({ id }) => project.nodes[id]?.resourceType === 'model');
   const quarantines = models.map(({ relation }) => quarantineRelation(relation));
   const found = new Map<string, RelationInfo>();
-  const sizes = new Map<string, TableSize>();
+  const sizes = new Map<string, NonNullable<CatalogEntry['size']>>();
   const diagnostics: Diagnostic[] = [];
   const all = [...named.map(({ relation }) => relation), ...quarantines];
   for (const batch of batches(all)) {
@@ -50,9 +50,9 @@ export async function readCatalog(
   const tables = named.flatMap(({ relation }) =>
     found.get(relationKey(relation))?.kind === 'table' ? [relation] : [],
   );
-  for (const batch of connection.sizes ? batches(tables) : []) {
+  for (const batch of batches(tables)) {
     if (host.signal.aborted) break;
-    const known = await told(diagnostics, async () => connection.sizes?.(batch));
+    const known = await told(diagnostics, () => sizesOf(batch, connection));
     for (const [key, size] of known ?? []) sizes.set(key, size);
   }
   const entries = named.flatMap(({ id, relation }) => {
@@ -61,6 +61,18 @@ export async function readCatalog(
     return info ? [[id, { info, ...(size && { size }) }] as const] : [];
   });
   return { entries: new Map(entries), existing: (relation) => found.get(relationKey(relation)), diagnostics };
+}
+
+/** Of an engine that keeps no metadata of sizes rows are counted where that costs nothing: the embedded one knows them. */
+async function sizesOf(
+  relations: readonly RelationName[],
+  connection: Connection,
+): Promise<ReadonlyMap<string, NonNullable<CatalogEntry['size']>>> {
+  if (connection.sizes) return connection.sizes(relations);
+  if (connection.dialect.name !== 'duckdb' || relations.length === 0) return new Map();
+  const counts = relations.map((relation, at) => `SELECT ${at} AS n, count(*) AS c FROM ${quoteRelation(relation, 'duckdb')}`); // prettier-ignore
+  const { rows } = await connection.execute(counts.join('\nUNION ALL '));
+  return new Map(rows.map(([at, count]) => [relationKey(relations[Number(at)]!), { rows: Number(count) }]));
 }
 
 /** Relations in parts of one schema each, as engines list a schema at a time. */

@@ -54,7 +54,7 @@ async function otherTarget(
   const { project, graph } = opened.value;
   secrets.ofTarget(project.target);
   const here = ids.filter((id) => project.nodes[id] && graph.nodes[id]);
-  const made = await compileTarget(here, opened.value, invocation, host, same);
+  const made = await compileTarget(here, opened.value, invocation, host, { same });
   const absent = { problem: `It is switched off for the target "${name}".` };
   return { name, engine: project.target.type, sql: new Map(ids.map((id) => [id, made.get(id) ?? absent])) };
 }
