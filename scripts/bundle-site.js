@@ -14,17 +14,37 @@ const SITE = join(dirname(fileURLToPath(import.meta.url)), '../site');
  */
 export async function bundleSite(folder) {
   mkdirSync(join(folder, 'assets'), { recursive: true });
+  /** @type {Set<string>} */
+  const packages = new Set();
   /** @type {Record<string, string>} */
   const parts = {};
   for (const file of partFiles()) {
     const name = basename(file, '.part.ts');
-    parts[name] = put(folder, name, 'js', await classicScript(file, { name: `lakemodelPart_${name}` }));
+    parts[name] = put(folder, name, 'js', await classicScript(file, { name: `lakemodelPart_${name}`, packages }));
   }
-  const app = await classicScript(join(SITE, 'src/main.tsx'), { define: { __PARTS__: JSON.stringify(parts) } });
+  const app = await classicScript(join(SITE, 'src/main.tsx'), {
+    define: { __PARTS__: JSON.stringify(parts) },
+    packages,
+  });
   const page = readFileSync(join(SITE, 'index.html'), 'utf8')
     .replace('%APP%', put(folder, 'app', 'js', app))
     .replace('%STYLE%', put(folder, 'app', 'css', styles(join(SITE, 'src/styles/all.css'))));
   writeFileSync(join(folder, 'index.html'), page);
+  put(folder, 'licences', 'txt', licences(packages));
+}
+
+/**
+ * The licences of what is in the scripts: they ask to go along with every copy.
+ * @param {ReadonlySet<string>} packages folders of packages
+ */
+function licences(packages) {
+  const texts = [...packages].sort().map((path) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+    const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
+    if (!file) throw new Error(`${path} brings no licence along`);
+    return `${name} ${version} (${license})\n\n${readFileSync(join(path, file), 'utf8').trim()}\n`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function partFiles() {
@@ -36,9 +56,9 @@ function partFiles() {
 
 /**
  * @param {string} input
- * @param {{ name?: string, define?: Record<string, string> }} options
+ * @param {{ name?: string, define?: Record<string, string>, packages: Set<string> }} options `packages`: told what the script is made of
  */
-async function classicScript(input, { name, define = {} }) {
+async function classicScript(input, { name, define = {}, packages }) {
   const { workerText } = await import('./worker-text.js').catch(() => ({ workerText: () => null }));
   const build = await rolldown({
     input,
@@ -54,6 +74,10 @@ async function classicScript(input, { name, define = {} }) {
     ...(name !== undefined && { name, exports: 'named' }),
   });
   await build.close();
+  for (const id of output[0].moduleIds) {
+    const found = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id);
+    if (found) packages.add(found[1]);
+  }
   return output[0].code;
 }
 
