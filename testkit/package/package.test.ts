@@ -33,6 +33,7 @@ test('holds what it needs and nothing else', () => {
     'dist/cli/main.js',
     'dist/index.js',
     'dist/index.d.ts',
+    'dist/site/index.html',
     'schemas/project.json',
     'LICENSE',
     'README.md',
@@ -52,6 +53,7 @@ test('runs elsewhere: a new project is made and built', () => {
   const output = lakemodel(['build'], join(place, 'shop'));
   expect(output).toContain('gold.daily_sales');
   expect(output).toContain('1 row quarantined');
+  expect(lakemodel(['docs', 'generate'], join(place, 'shop')).trim()).toBe(join(place, 'shop/target/docs/index.html'));
 });
 
 test('the library can be imported', () => {
