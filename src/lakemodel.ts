@@ -8,6 +8,7 @@ import type * as DocsServe from './workflow/docs-serve.ts';
 import type * as Doctor from './workflow/doctor.ts';
 import type * as EditorSettings from './workflow/editor-settings.ts';
 import type * as Export from './workflow/export.ts';
+import type * as ExportOpenLineage from './workflow/export-openlineage.ts';
 import type * as Freshness from './workflow/freshness.ts';
 import type * as Init from './workflow/init.ts';
 import type * as Lineage from './workflow/lineage.ts';
@@ -44,6 +45,8 @@ export interface Invocation {
   readonly dryRun: boolean;
   /** Folder with artifacts of an earlier run, for `state:` and `result:`. */
   readonly state?: string;
+  /** Runs: where OpenLineage events go, an absolute path or an address; `true`: where the project or the environment says. */
+  readonly openLineage?: string | true;
 }
 
 /** The world outside, passed in: clock, environment, cancellation, a listener. */
@@ -265,6 +268,12 @@ export interface ExportPolicyOptions {
   /** S3 folders of sources that the project does not say. */
   readonly sourceLocations: readonly string[];
 }
+export interface ExportOpenLineageOptions {
+  /** A file, absolute, or an address; absent: the text of the report. */
+  readonly output?: string;
+  /** Also what the last run did, from its artifacts. */
+  readonly lastRun: boolean;
+}
 export interface SourcesPullOptions {
   /** Declare all tables of this schema of the target's catalog that nothing declares yet. */
   readonly schema?: string;
@@ -321,6 +330,10 @@ export const serveEditor = async (options: EditorOptions): Promise<never> =>
 /** The IAM policy that a project's runs need. */
 export const exportIamPolicy: typeof Export.exportIamPolicy = async (...given) =>
   (await import('./workflow/export.ts')).exportIamPolicy(...given);
+
+/** A project's lineage as OpenLineage events. */
+export const exportOpenLineage: typeof ExportOpenLineage.exportOpenLineage = async (...given) =>
+  (await import('./workflow/export-openlineage.ts')).exportOpenLineage(...given);
 
 /** How old the newest rows of the selected sources are. */
 export const freshness: typeof Freshness.freshness = async (...given) =>

@@ -23,11 +23,12 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   run: ['diagnostics', 'sql', 'engines', 'cost', 'plan', 'quality', 'render', 'type:state'],
   artifacts: [
     'diagnostics',
+    'graph',
+    'quality',
     'state',
     'changes',
     'type:lineage',
     'type:project',
-    'type:graph',
     'type:engines',
     'type:run',
   ],

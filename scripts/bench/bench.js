@@ -3,6 +3,8 @@
  * Prints how long lakemodel takes on synthetic projects, beside what is aimed at. Figures, not tests: a busy machine gives others.
  *   node scripts/bench/bench.js [--models 100,1000,10000] [--only parse,ls,compile,docs,run] [--keep]
  *   node scripts/bench/bench.js --only cost [--days 30,360] [--trino URL --aws URL]
+ *   node scripts/bench/bench.js --only site [--models 10000]
+ * `site` measures the docs site in a headless Chromium: the one that CHROMIUM names, or one on the PATH.
  * `cost` counts bytes on a lake: the one that is named, that of LAKEMODEL_LAKE (see `npm run lake`), or one that it starts.
  * Needs dist/ (`npm run build`). From `RUN_UP_TO` models on, `run` is measured where `--only` asks for it.
  */
@@ -42,7 +44,7 @@ const { values } = parseArgs({
   },
 });
 
-if (existsSync(join(ROOT, 'dist/cli/main.js'))) await (values.only === 'cost' ? cost() : main());
+if (existsSync(join(ROOT, 'dist/cli/main.js'))) await ({ cost, site }[values.only ?? ''] ?? main)();
 else {
   process.stderr.write('dist/ is missing: run "npm run build" first.\n');
   process.exitCode = 2;
@@ -76,6 +78,12 @@ async function cost() {
   const { withLake } = await import('./with-lake.js');
   const days = values.days.split(',').map(Number);
   await withLake({ trino: values.trino, aws: values.aws }, (lake) => benchCost({ lake, bin: LAKEMODEL, days, print }));
+}
+
+async function site() {
+  const { benchSite } = await import('./site.js');
+  const [count = 0] = values.models.split(',').map(Number).reverse();
+  await benchSite({ nodes: Math.max(count, 1000), print });
 }
 
 /** @param {number} count */

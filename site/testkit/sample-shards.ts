@@ -15,7 +15,7 @@ import type {
   ShardName,
   WordIndex,
 } from '../../src/docs/site-data.ts';
-import { HOWS } from '../../src/docs/site-data.ts';
+import { HOWS, USES } from '../../src/docs/site-data.ts';
 
 /** A site written by hand or made up: rows without what follows from their order. */
 export interface SampleSite {
@@ -123,7 +123,15 @@ function columnsOf(nodes: readonly SampleNode[]): ColumnIndex {
         edges.push(child, at, parent, names[parent]!.indexOf(name), HOWS.indexOf(how));
     }),
   );
-  return { names, edges };
+  return { names, edges, uses: usesOf(nodes, names) };
+}
+
+function usesOf(nodes: readonly SampleNode[], names: ColumnIndex['names']): readonly number[] {
+  return nodes.flatMap(({ detail }, child) => {
+    const list = (uses: NodeDetail['uses'], place: number) =>
+      uses.flatMap(([parent, name, use]) => [child, place, parent, names[parent]!.indexOf(name), USES.indexOf(use)]);
+    return [...list(detail.uses, -1), ...detail.columns.flatMap((column, at) => list(column.uses, at))];
+  });
 }
 
 function wordsOf(nodes: readonly SampleNode[]): SearchWords {

@@ -6,6 +6,20 @@ const LAYERS = ['raw', 'bronze', 'silver', 'gold', 'marts'];
 const THINGS = ['device', 'telemetry', 'asset', 'site', 'alarm', 'order', 'customer', 'invoice', 'meter', 'contract'];
 const VERBS = ['daily', 'hourly', 'enriched', 'joined', 'deduplicated', 'snapshot', 'rollup', 'latest', 'history'];
 const COLUMNS = 10;
+// 64 × 81 names of columns, as a large project has: search is slower the more different names there are.
+const SUBJECTS = words(
+  'account address alarm asset battery billing branch carrier case channel claim contact container contract cost credit customer delivery',
+  'demand device discount driver employee equipment event failure fleet forecast fuel gateway inspection invoice item journey lead location',
+  'machine meter order outage parcel part payment plant policy price product project quote reading region request return route sales sensor',
+  'service session shift shipment signal site stock supplier',
+);
+const MEASURES = words(
+  'id number name code type status category class group level rank score amount quantity count total net_amount gross_amount tax_amount unit',
+  'currency rate share ratio average median minimum maximum deviation first_value last_value started_at ended_at created_at updated_at deleted_at',
+  'opened_on closed_on due_on paid_on valid_from valid_to duration_minutes age_days delay_hours distance_km weight_kg volume_m3 temperature pressure',
+  'humidity voltage current_ampere power_kw energy_kwh speed_kmh latitude longitude altitude country city postal_code street language email phone',
+  'comment reason source_system batch_number version checksum is_active is_deleted is_late is_paid is_primary has_warranty priority sequence owner',
+);
 const AT = '2026-11-20T06:10:00.000Z';
 
 /** A project of made-up nodes in five layers, ten columns each, two tests each; the same for the same number. */
@@ -110,7 +124,7 @@ function makeNode(
     const parent = parents[at % Math.max(1, parents.length)];
     const source = parent === undefined ? undefined : before[parent]?.detail.columns[at]?.name;
     return {
-      name: at === 0 ? 'c0_id' : at === 1 ? 'c1_ref' : `${thing}_value_${at}`,
+      name: at === 0 ? 'c0_id' : at === 1 ? 'c1_ref' : columnName(index, at),
       type: at < 2 ? 'varchar' : 'decimal(18, 2)',
       description: at % 2 ? `The ${thing}'s value number ${at}.` : '',
       checks: at === 0 ? [index * 2, index * 2 + 1] : [],
@@ -133,6 +147,14 @@ function makeNode(
     runs: [{ runId: 'run-1', at: AT, command: 'build', status: 'success', ms: 130, rows: 1000 }],
   };
   return { row, detail };
+}
+
+function columnName(index: number, at: number): string {
+  return `${SUBJECTS[(index * 7 + at * 13) % SUBJECTS.length]!}_${MEASURES[(index + at * 29) % MEASURES.length]!}`;
+}
+
+function words(...lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => line.split(' '));
 }
 
 function makeCheck(node: number, column: string, name: string, health: Health): SampleCheck {

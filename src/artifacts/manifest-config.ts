@@ -104,6 +104,7 @@ export function manifestConfig(node: ProjectNode): JsonObject {
     ...(config.materialized === 'snapshot' && { snapshot_meta_column_names: snapshotColumns(config) }),
     unique_key: oneOrMore(unique_key ?? []) ?? null,
     contract: { enforced: contract?.enforced ?? false, alias_types: true },
+    docs: manifestDocsConfig(node),
     'pre-hook': hooks(pre_hook ?? []),
     'post-hook': hooks(post_hook ?? []),
   };
@@ -137,7 +138,7 @@ function hooks(list: readonly Hook[]): JsonObject[] {
 
 /** The `docs` of an entry. */
 export function manifestDocsConfig({ config }: ProjectNode): JsonObject {
-  return { ...DOCS, ...(config.other.docs as JsonObject | undefined) };
+  return { ...DOCS, ...config.docs };
 }
 
 /** A node's `unrendered_config`: what somebody set, in dbt's spelling. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { NodePrint } from '../changes/index.ts';
+import type { Resolver } from '../graph/index.ts';
 import type { JsonObject, ModelNode, Project, ProjectNode, TestNode } from '../project/project.ts';
 import { databaseName } from './database-name.ts';
 import { fullName } from './full-names.ts';
-import { contractChecksum, manifestColumns, primaryKey } from './manifest-columns.ts';
+import { manifestColumns, primaryKey } from './manifest-columns.ts';
+import { contractChecksum, manifestConstraint } from './manifest-constraints.ts';
 import { manifestConfig, manifestDocsConfig, manifestWrittenConfig } from './manifest-config.ts';
 import { manifestReferences, testFields, testGroup, testReferences } from './manifest-test.ts';
 import { belowRoot } from './manifest-paths.ts';
@@ -11,6 +13,7 @@ import { belowRoot } from './manifest-paths.ts';
 /** What manifest entries are made from beside the entry's own node. */
 export interface ManifestContext {
   readonly project: Project;
+  readonly resolver: Resolver;
   readonly parents: (id: string) => readonly string[];
   /** Generic tests of a node or source. */
   readonly testsOf: (id: string) => readonly TestNode[];
@@ -48,7 +51,7 @@ export function manifestNode(node: ProjectNode, context: ManifestContext): JsonO
     config: { ...manifestConfig(node), ...manifestPrint(node.uniqueId, context) },
     tags: node.tags,
     description: node.description,
-    columns: manifestColumns('columns' in node ? node.columns : {}),
+    columns: manifestColumns('columns' in node ? node.columns : {}, context),
     meta: node.meta,
     group: node.config.group ?? testGroup(node, project) ?? null,
     docs: manifestDocsConfig(node),
@@ -58,7 +61,7 @@ export function manifestNode(node: ProjectNode, context: ManifestContext): JsonO
     created_at: context.createdAt,
     relation_name: relation && materialized ? fullName(relation, project) : null,
     raw_code: codeOf(node),
-    doc_blocks: [],
+    doc_blocks: node.docsBlocks ?? [],
     ...(node.resourceType === 'seed'
       ? { depends_on: { macros: node.references.macros }, root_path: null }
       : sqlFields(node, context)),
@@ -95,14 +98,14 @@ function parentsOf(node: ProjectNode, { parents }: ManifestContext): readonly st
   return [...all.filter((id) => id !== attachedTo), ...all.filter((id) => id === attachedTo)];
 }
 
-function modelFields(model: ModelNode, { testsOf }: ManifestContext): JsonObject {
+function modelFields(model: ModelNode, context: ManifestContext): JsonObject {
   return {
     access: model.config.access ?? 'protected',
-    constraints: [],
+    constraints: (model.constraints ?? []).map((constraint) => manifestConstraint(constraint, 'model', context)),
     version: null,
     latest_version: null,
     deprecation_date: null,
-    primary_key: primaryKey(model, testsOf(model.uniqueId)),
+    primary_key: primaryKey(model, context.testsOf(model.uniqueId)),
     time_spine: null,
   };
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type {
+  DisabledResource,
   DocsBlock,
   Exposure,
+  Group,
   JsonObject,
   Macro,
   SourceTable,
@@ -13,7 +15,7 @@ import { databaseName } from './database-name.ts';
 import { fullName } from './full-names.ts';
 import { manifestColumns } from './manifest-columns.ts';
 import { DOCS } from './manifest-config.ts';
-import { manifestPrint, type ManifestContext } from './manifest-node.ts';
+import { manifestNode, manifestPrint, type ManifestContext } from './manifest-node.ts';
 import { belowRoot } from './manifest-paths.ts';
 import { manifestReferences } from './manifest-test.ts';
 import { manifestFreshness } from './sources.ts';
@@ -22,7 +24,8 @@ export function manifestSource(source: SourceTable, context: ManifestContext): J
   const { createdAt, project } = context;
   const { writtenConfig: written = {} } = source;
   const loaded = { loaded_at_field: source.loadedAtField ?? null, loaded_at_query: null };
-  const rules = source.freshness ? manifestFreshness(source.freshness) : null;
+  // As of dbt, rules without a period are none.
+  const rules = manifestFreshness(source.freshness ?? {});
   return {
     database: databaseName(source.relation, project.target),
     schema: source.relation.schema,
@@ -42,9 +45,9 @@ export function manifestSource(source: SourceTable, context: ManifestContext): J
     freshness: rules,
     external: source.external ? external(source) : null,
     description: source.description,
-    columns: manifestColumns(source.columns),
+    columns: manifestColumns(source.columns, context),
     meta: source.meta,
-    source_meta: {},
+    source_meta: source.sourceMeta ?? {},
     tags: source.tags,
     config: {
       event_time: null,
@@ -54,7 +57,6 @@ export function manifestSource(source: SourceTable, context: ManifestContext): J
       freshness: rules,
       tags: source.tags,
       meta: source.meta,
-      enabled: true,
       ...manifestPrint(source.uniqueId, context),
     },
     patch_path: null,
@@ -63,7 +65,7 @@ export function manifestSource(source: SourceTable, context: ManifestContext): J
     created_at: createdAt,
     unrendered_database: written.database ?? source.relation.database ?? null,
     unrendered_schema: written.schema ?? source.relation.schema,
-    doc_blocks: [],
+    doc_blocks: source.docsBlocks ?? [],
   };
 }
 
@@ -77,9 +79,10 @@ function sourceConfig({
   writtenConfig: written = {},
 }: SourceTable): JsonObject {
   const { schema: _, database: __, identifier: ___, ...keys } = written;
-  // It is there for every source that is not disabled.
-  const { enabled: ____, ...set } = config;
+  // True is there for every source.
+  const { enabled, ...set } = config;
   return {
+    ...(enabled === false && { enabled }),
     ...set,
     loaded_at_field: loadedAtField ?? null,
     loaded_at_query: null,
@@ -92,6 +95,8 @@ function sourceConfig({
 
 export function manifestMacro(macro: Macro, { createdAt, macroPrints }: ManifestContext): JsonObject {
   const print = macroPrints.get(macro.uniqueId);
+  const { meta = {}, describedIn } = macro;
+  const docs = { ...DOCS, ...macro.docs };
   return {
     name: macro.name,
     resource_type: 'macro',
@@ -102,10 +107,10 @@ export function manifestMacro(macro: Macro, { createdAt, macroPrints }: Manifest
     macro_sql: macro.code,
     depends_on: { macros: macro.macros },
     description: macro.description,
-    meta: {},
-    docs: DOCS,
-    config: { meta: {}, docs: DOCS, ...(print !== undefined && { lakemodel: { fingerprint: print } }) },
-    patch_path: null,
+    meta,
+    docs,
+    config: { meta, docs, ...(print !== undefined && { lakemodel: { fingerprint: print } }) },
+    patch_path: describedIn === undefined ? null : `${macro.packageName}://${describedIn}`,
     arguments: macro.arguments.map(({ name, type, description }) => ({ name, type: type ?? null, description })),
     created_at: createdAt,
     supported_languages: null,
@@ -124,7 +129,28 @@ export function manifestDocs(block: DocsBlock, { project }: ManifestContext): Js
   };
 }
 
-export function manifestExposure(exposure: Exposure, context: ManifestContext): JsonObject {
+export function manifestGroup(group: Group, { project }: ManifestContext): JsonObject {
+  return {
+    name: group.name,
+    resource_type: 'group',
+    package_name: group.packageName,
+    path: belowRoot(group.path, project),
+    original_file_path: group.path,
+    unique_id: group.uniqueId,
+    owner: { email: null, name: null, ...group.owner },
+    description: group.description === '' ? null : group.description,
+    config: { meta: group.meta },
+  };
+}
+
+/** What is switched off, as if it were not, but for its `enabled`. */
+export function manifestDisabled(resource: DisabledResource, context: ManifestContext): JsonObject {
+  if (resource.resourceType === 'source') return manifestSource(resource, context);
+  if (resource.resourceType === 'exposure') return manifestExposure(resource, context, false);
+  return manifestNode(resource, context);
+}
+
+export function manifestExposure(exposure: Exposure, context: ManifestContext, enabled = true): JsonObject {
   const { parents, createdAt, project } = context;
   return {
     name: exposure.name,
@@ -142,12 +168,13 @@ export function manifestExposure(exposure: Exposure, context: ManifestContext): 
     meta: exposure.meta,
     tags: exposure.tags,
     config: {
-      enabled: true,
+      enabled,
       tags: exposure.tags,
       meta: exposure.meta,
       ...manifestPrint(exposure.uniqueId, context),
     },
     unrendered_config: {
+      ...(!enabled && { enabled }),
       ...(exposure.tags.length > 0 && { tags: exposure.tags }),
       ...(Object.keys(exposure.meta).length > 0 && { meta: exposure.meta }),
     },

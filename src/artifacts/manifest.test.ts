@@ -28,7 +28,6 @@ const sketched = projectOf({
   checks: { range_top: { check: 'dbt_utils.accepted_range', on: 'model.shop.top', folder: 'gold' } },
   exposures: { board: { reads: ['top'] } },
   unitTests: { sums: { model: 'top', given: ['base', 'erp.parts'] } },
-  disabled: ['model.shop.old'],
   selectors: { nightly: { name: 'nightly', definition: 'tag:nightly' } },
 });
 const hooked = { pre_hook: [{ sql: 'select 1' }], post_hook: [], contract: { enforced: false } };
@@ -90,7 +89,6 @@ test('the manifest has every node, as dbt names things', () => {
         depends_on: { nodes: ['model.shop.top'] },
       },
     },
-    disabled: { 'model.shop.old': [] },
     group_map: { finance: ['model.shop.top', 'test.shop.range_top'] },
     parent_map: { 'model.shop.top': ['model.shop.base', 'seed.shop.regions'] },
     child_map: { 'source.shop.erp.parts': ['model.shop.base'] },

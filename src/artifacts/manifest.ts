@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { NodePrint, ProjectPrint } from '../changes/index.ts';
 import type { Graph } from '../graph/graph.ts';
+import { createResolver } from '../graph/index.ts';
 import type { JsonObject, JsonValue, Project, TestNode } from '../project/project.ts';
 import { writeFileAtomically } from '../state/index.ts';
 import { fullNames } from './full-names.ts';
 import { manifestNode, type ManifestContext } from './manifest-node.ts';
 import {
+  manifestDisabled,
   manifestDocs,
   manifestExposure,
+  manifestGroup,
   manifestMacro,
   manifestSource,
   manifestUnitTest,
@@ -34,6 +37,7 @@ export function buildManifest({ project, graph, invocation, compiled, print }: M
   const tests = genericTests(project);
   const context: ManifestContext = {
     project,
+    resolver: createResolver(project),
     parents,
     testsOf: (id) => tests.get(id) ?? [],
     createdAt,
@@ -60,9 +64,9 @@ export function buildManifest({ project, graph, invocation, compiled, print }: M
     docs: mapValues(project.docs, (block) => manifestDocs(block, context)),
     exposures: mapValues(project.exposures, (exposure) => manifestExposure(exposure, context)),
     metrics: {},
-    groups: {},
+    groups: mapValues(project.groups, (group) => manifestGroup(group, context)),
     selectors: mapValues(project.selectors, (selector) => selector),
-    disabled: Object.fromEntries(project.disabled.map((id) => [id, []])),
+    disabled: mapValues(project.disabled, (list) => list.map((resource) => manifestDisabled(resource, context))),
     parent_map: mapValues(graph.nodes, (node) => node.parents),
     child_map: mapValues(graph.nodes, (node) => node.children),
     group_map: groupMap(project),
@@ -96,7 +100,7 @@ function genericTests({ nodes }: Project): ReadonlyMap<string, readonly TestNode
 }
 
 function groupMap(project: Project): JsonObject {
-  const map = new Map<string, string[]>();
+  const map = new Map<string, string[]>(Object.values(project.groups).map(({ name }) => [name, []]));
   for (const node of Object.values(project.nodes)) {
     const group = node.config.group ?? testGroup(node, project);
     if (group === undefined) continue;

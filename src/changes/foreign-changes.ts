@@ -4,6 +4,7 @@ import { canonical } from './canonical.ts';
 import { columnChanges } from './contract-changes.ts';
 import type { Digest, NodePrint } from './fingerprint.ts';
 import { contractColumns } from './contract-columns.ts';
+import { modelConstraints } from './print-node.ts';
 import { templateWords } from './template-words.ts';
 import { writtenConfig } from './written-config.ts';
 
@@ -68,7 +69,6 @@ const OTHERWISE: ReadonlySet<string> = new Set([
   'contract',
   'tags',
   'group',
-  'docs',
   'enabled',
 ]);
 
@@ -101,7 +101,19 @@ function listOf(value: JsonValue): readonly JsonValue[] {
 function contractDiffers(node: ProjectNode, print: NodePrint, entry: JsonObject, config: JsonObject): boolean {
   const enforced = objectOf(config.contract).enforced === true;
   if (!('relation' in node) || (!enforced && !print.enforced)) return false;
-  return enforced !== print.enforced || columnChanges(columnsOf(entry), print.columns).length > 0;
+  if (enforced !== print.enforced || columnChanges(columnsOf(entry), print.columns).length > 0) return true;
+  return canonical(modelConstraints(node).map(promiseOf)) !== canonical(constraintsOf(entry, config).map(promiseOf));
+}
+
+/** Those of a model as a whole that its contract is made of. */
+function constraintsOf({ constraints }: JsonObject, { materialized }: JsonObject): readonly JsonObject[] {
+  if (materialized !== 'table' && materialized !== 'incremental') return [];
+  return Array.isArray(constraints) ? constraints.map(objectOf) : [];
+}
+
+/** What a constraint promises. Which relation a foreign key refers to is written in another way once it is compiled. */
+function promiseOf({ to: _, warn_unenforced: unenforced, warn_unsupported: unsupported, ...said }: JsonObject): object {
+  return { ...said, unenforced: unenforced ?? true, unsupported: unsupported ?? true };
 }
 
 /** Columns of a manifest's entry. */

@@ -1,4 +1,4 @@
-import type { ColumnInfo, Hook, NodeConfig, ProjectNode } from '../project/project.ts';
+import type { ColumnInfo, Hook, JsonObject, NodeConfig, ProjectNode } from '../project/project.ts';
 import { canonical } from './canonical.ts';
 import { contractColumns, type KnownColumns } from './contract-columns.ts';
 import type { BodyPrint, Digest, NodePrint } from './fingerprint.ts';
@@ -18,17 +18,24 @@ export function printNode(node: ProjectNode, { body, rules, digest, columnsOf }:
   const columns = contractColumns(declared, columnsOf?.(node.uniqueId));
   const { enforced } = node.config.contract ?? {};
   const constraints = Object.values(declared).map((column) => [column.name.toLowerCase(), column.constraints]);
+  const ofModel = modelConstraints(node);
   return {
     fingerprints: {
       body,
       configs: digest(canonical({ ...configsOf(node), row_rules: rules })),
-      contract: enforced ? digest(canonical([columns, constraints])) : '',
+      contract: enforced ? digest(canonical([columns, constraints, ...(ofModel.length > 0 ? [ofModel] : [])])) : '',
       descriptions: digest(canonical(persistedDescriptions(node, declared))),
       relation: digest(canonical(relationOf(node))),
     },
     enforced: enforced === true,
     columns,
   };
+}
+
+/** Those of a model as a whole that its contract is made of: dbt's rule, by which views have none. */
+export function modelConstraints(node: ProjectNode): readonly JsonObject[] {
+  if (node.resourceType !== 'model' || !['table', 'incremental'].includes(node.config.materialized)) return [];
+  return node.constraints ?? [];
 }
 
 const ELSEWHERE: ReadonlySet<string> = new Set(['schema', 'database', 'alias', 'contract', 'tags', 'group']);

@@ -11,7 +11,7 @@ export { groupTitles, type CommandSpec } from './command-specs/spec.ts';
 export const parentCommands: readonly Pick<CommandSpec, 'name' | 'alias' | 'group' | 'description'>[] = [
   { name: 'source', alias: 'sources', group: 'look', description: 'Sources: freshness, pull.' },
   { name: 'docs', group: 'docs', description: 'The docs site: generate, serve.' },
-  { name: 'export', group: 'project', description: 'Documents for other tools: iam-policy.' },
+  { name: 'export', group: 'project', description: 'Documents for other tools: iam-policy, openlineage.' },
   { name: 'quarantine', group: 'rows', description: 'Rows that broke a rule: list, show, replay, release, expire.' },
 ];
 

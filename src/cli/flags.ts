@@ -61,6 +61,8 @@ export interface Flags {
   readonly analyses?: boolean;
   readonly analysisRows?: number;
   readonly port?: number;
+  readonly openlineage?: string | true;
+  readonly lastRun?: boolean;
 }
 
 export const RESOURCE_TYPES = ['model', 'seed', 'snapshot', 'source', 'test', 'unit_test', 'exposure', 'analysis'];
@@ -203,6 +205,13 @@ const dryRunFlag: Flag = {
   example: 'lakemodel build --dry-run',
 };
 
+const openLineageFlag: Flag = {
+  flags: '--openlineage [place]',
+  description:
+    'Tell OpenLineage what the run does: a file to append events to, or the http(s) URL of a server. Without one: where project.yml or OPENLINEAGE_URL says.',
+  example: '--openlineage http://marquez:5000',
+};
+
 const offlineFlag: Flag = {
   flags: '--offline',
   description: 'Ask no engine: the plan is that of a first run, without an estimate of what is read.',
@@ -242,6 +251,7 @@ export const flagGroups = {
   failFast: [failFastFlag],
   storeFailures: [storeFailuresFlag],
   dryRun: [dryRunFlag],
+  openLineage: [openLineageFlag],
   offline: [offlineFlag],
   textOrJson: [textOrJsonFlag],
   limit: [limitFlag],

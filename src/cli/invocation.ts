@@ -30,7 +30,13 @@ export function toInvocation(flags: Flags, world: Pick<World, 'cwd' | 'env' | 'e
     ...(flags.offline && { offline: true }),
     dryRun: flags.dryRun ?? false,
     ...(flags.state !== undefined && { state: resolve(world.cwd, flags.state) }),
+    ...(flags.openlineage !== undefined && { openLineage: placeOf(flags.openlineage, world) }),
   };
+}
+
+/** A file from here, or an address as it is. */
+export function placeOf<T extends string | true>(place: T, { cwd }: Pick<World, 'cwd'>): T | string {
+  return place === true || /^[a-z][a-z0-9+.-]*:\/\//i.test(place) ? place : resolve(cwd, place);
 }
 
 /** Both ends, or neither. */

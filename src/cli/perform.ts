@@ -23,6 +23,7 @@ const loaders: Readonly<Record<string, () => Promise<Action>>> = {
   'lineage diff': async () => (await import('./commands/lineage.ts')).lineageDiff,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   'export iam-policy': async () => (await import('./commands/export.ts')).exportIamPolicy,
+  'export openlineage': async () => (await import('./commands/export.ts')).exportOpenLineage,
   explain: async () => (await import('./commands/explain.ts')).explain,
   'quarantine list': quarantine,
   'quarantine show': quarantine,

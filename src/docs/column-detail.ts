@@ -1,5 +1,7 @@
 import type { JsonObject } from '../project/project.ts';
+import { findCheck } from '../quality/index.ts';
 import type { Atlas } from './atlas.ts';
+import type { SiteCheck } from './checks.ts';
 import type { SiteColumn } from './columns.ts';
 import type { ColumnDetail } from './site-data.ts';
 import { columnNamed } from './keys.ts';
@@ -72,15 +74,24 @@ function checksByColumn(at: number, { checksOf, checks, columns, subjects }: Atl
   const found = new Map<number, number[]>();
   if (subjects[at]?.kind === 'macro') return found;
   for (const check of checksOf[at] ?? []) {
-    const { column } = checks[check]!;
-    const name = column === undefined ? undefined : columnNamed(column, columns[at]!);
-    const place = name === undefined ? undefined : columns[at]?.find(name);
-    if (place === undefined) continue;
-    const list = found.get(place);
-    if (list) list.push(check);
-    else found.set(place, [check]);
+    for (const column of columnsChecked(checks[check]!)) {
+      const name = columnNamed(column, columns[at]!);
+      const place = name === undefined ? undefined : columns[at]?.find(name);
+      if (place === undefined) continue;
+      const list = found.get(place);
+      if (!list) found.set(place, [check]);
+      else if (!list.includes(check)) list.push(check);
+    }
   }
   return found;
+}
+
+/** The column that a test stands under, and those that a built-in test's arguments name. */
+function columnsChecked({ test, column }: SiteCheck): readonly string[] {
+  const own = column === undefined ? [] : [column];
+  if (!('test' in test) || test.test.kind === 'singular') return own;
+  const { name, arguments: args } = test.test;
+  return [...own, ...(findCheck(name)?.columnsUsed({ arguments: args }) ?? [])];
 }
 
 /** As the table has them, else as they are configured. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Use } from '../lineage/lineage.ts';
 import { addedColumns } from '../plan/columns.ts';
 import { loadGood } from '../project/testkit/temporary-project.ts';
 import { addedColumnNames } from './added-columns.ts';
@@ -154,4 +155,40 @@ test('a relation outside the project is a row, and its columns are inputs', asyn
   expect(site.column('a', 'id').inputs).toEqual([[1, 'id', 'passed through']]);
   expect(site.columns.edges).toEqual([0, 0, 1, 0, 0]);
   expect(site.overview.health.documented.nodes).toEqual([0, 1]);
+});
+
+test('uses of all rows come first, and are not said again of single columns', async () => {
+  const by = (column: string, use: Use) => ({ node: 'model.shop.a', column, use });
+  const node = { type: 'model', reads: [], columns: [], uses: [] };
+  const plain = (name: string) => ({ name, inputs: [], uses: [], sql: [] });
+  const lineage = {
+    nodes: {
+      'model.shop.a': { ...node, name: 'a', columns: [plain('id'), plain('at')] },
+      'model.shop.b': {
+        ...node,
+        name: 'b',
+        columns: [plain('x'), { ...plain('rank'), uses: [by('at', 'window'), by('id', 'join'), by('at', 'window')] }],
+        uses: [by('ID', 'join'), by('id', 'filter'), by('gone', 'join')],
+      },
+    },
+  };
+  const site = await siteOf(MODELS, { lineage });
+  expect(site.columns.uses).toEqual([1, -1, 0, 0, 1, 1, -1, 0, 0, 0, 1, 1, 0, 1, 4]);
+});
+
+test('a test of several columns belongs to each of them', async () => {
+  const yaml = `models:
+  - name: a
+    data_tests:
+      - dbt_utils.unique_combination_of_columns: {arguments: {combination_of_columns: [id, AT]}}
+    columns:
+      - {name: id, data_tests: [not_null]}
+      - {name: at}
+      - {name: other}
+`;
+  const site = await siteOf({ 'models/a.sql': 'select 1 as id', 'models/a.yml': yaml });
+  const names = (column: string) => site.column('a', column).checks.map((check) => site.checks[check]!.name);
+  expect(names('id')).toEqual(['dbt_utils.unique_combination_of_columns', 'not_null']);
+  expect(names('at')).toEqual(['dbt_utils.unique_combination_of_columns']);
+  expect(names('other')).toEqual([]);
 });

@@ -1,15 +1,15 @@
-import type { JsonValue } from '../project/project.ts';
+import type { JsonObject, JsonValue } from '../project/project.ts';
 import { findCheck } from '../quality/index.ts';
 import type { SiteCheck } from './checks.ts';
 import type { SiteColumns } from './columns.ts';
 import type { Subject } from './subjects.ts';
 
 /**
- * The columns of a subject's key: its `unique_key`, else its columns with a primary key constraint, else those of the first test of uniqueness that
+ * The columns of a subject's key: its `unique_key`, else those of its primary key constraint, else those of the first test of uniqueness that
  * looks at all rows, one column before several. Names that are no column (expressions) make no key.
  */
 export function keysOf(subject: Subject, columns: SiteColumns, checks: readonly SiteCheck[]): readonly string[] {
-  const candidates = [configuredKey(subject), primaryKey(subject), ...testedKeys(checks)];
+  const candidates = [configuredKey(subject), modelKey(subject), primaryKey(subject), ...testedKeys(checks)];
   for (const names of candidates) {
     const found = names.flatMap((name) => columnNamed(name, columns) ?? []);
     if (found.length > 0 && found.length === names.length) return found;
@@ -33,6 +33,21 @@ export function columnNamed(name: string, { list, find }: SiteColumns): string |
 function configuredKey({ item }: Subject): readonly string[] {
   if (!item || !('resourceType' in item)) return [];
   return item.resourceType === 'model' || item.resourceType === 'snapshot' ? item.config.unique_key : [];
+}
+
+function modelKey({ item }: Subject): readonly string[] {
+  const found = modelConstraints(item).find(({ type }) => type === 'primary_key');
+  return namesIn(found?.columns);
+}
+
+/** Constraints of a model as a whole. */
+export function modelConstraints(item: Subject['item']): readonly JsonObject[] {
+  return item && 'constraints' in item ? (item.constraints ?? []) : [];
+}
+
+/** The names that a constraint lists. */
+export function namesIn(list: JsonValue | undefined): readonly string[] {
+  return Array.isArray(list) ? list.map((item: JsonValue) => String(item)) : [];
 }
 
 function primaryKey({ declared }: Subject): readonly string[] {
@@ -61,6 +76,5 @@ function uniqueColumns({ test }: SiteCheck): readonly string[] {
   const check = findCheck(name)?.name ?? '';
   if (args.row_condition !== undefined && args.row_condition !== null) return [];
   if (SINGLE.has(check)) return columnName === undefined ? [] : [columnName];
-  const list = args[LISTS.get(check) ?? ''];
-  return Array.isArray(list) ? list.map((item: JsonValue) => String(item)) : [];
+  return namesIn(args[LISTS.get(check) ?? '']);
 }

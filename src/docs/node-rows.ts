@@ -2,7 +2,7 @@ import type { Atlas } from './atlas.ts';
 import { countHealths, healthOf, worst } from './health.ts';
 import { firstSentence } from './plain-text.ts';
 import type { Health, NodeRow, NodeRun } from './site-data.ts';
-import type { Subject } from './subjects.ts';
+import { isHidden, type Subject } from './subjects.ts';
 
 /** A node as lists, graph and search show it; `shard` is where its details are. */
 export function nodeRow(at: number, shard: number, atlas: Atlas): NodeRow {
@@ -24,6 +24,7 @@ export function nodeRow(at: number, shard: number, atlas: Atlas): NodeRow {
     fqn,
     layer,
     ...(materialized !== undefined && { materialized }),
+    ...(isHidden(subject) && { hidden: true }),
     ...(!subject.item && { outside: true }),
     ...(tags.length > 0 && { tags }),
     ...(owner !== undefined && { owner }),

@@ -17,10 +17,10 @@ const FILES: LoadFiles = {
     tables: [{name: orders, loaded_at_field: at, freshness: {warn_after: {count: 2, period: hour}}}]
 models:
   - {name: dim, description: 'Dimensions. All.', config: {group: finance, tags: [daily], meta: {owner: me}}, data_tests: [dbt_utils.expression_is_true: {arguments: {expression: 'true'}}]}
+groups: [{name: finance, owner: {name: Finance}}]
 exposures:
   - {name: board, type: dashboard, owner: {name: Ann}, url: 'https://example.com', depends_on: [ref('top')]}
 `,
-  'project.yml': 'groups: []\n'.slice(0, 0),
 };
 const SOURCE = 'source.shop.erp.orders';
 
@@ -147,4 +147,24 @@ test('what was not looked at is not known', async () => {
   expect(site.detail('erp.orders').freshness).toEqual({ health: 'unknown', warnAfter: 7_200 });
   expect(site.row('dim')).not.toHaveProperty('freshness');
   expect(site.overview.attention).toEqual([]);
+});
+
+test('what the project hides is said in its row, and is neither counted nor found by its words', async () => {
+  const words = (yaml: string) =>
+    siteOf({
+      'models/a.sql': 'select 1 as peculiar',
+      'models/b.sql': 'select 1 as id',
+      'macros/m.sql': '{% macro m() %}{% endmacro %}',
+      'models/all.yml': `models: [{name: a, description: Odd thing.${yaml}}]`,
+      'macros/m.yml': `macros: [{name: m, description: Helper.${yaml}}]`,
+    });
+  const [shown, hidden] = [await words(''), await words(', docs: {show: false}')];
+  expect([shown, hidden].map(({ overview }) => [overview.counts.model, overview.counts.macro])).toEqual([
+    [2, 1],
+    [1, 0],
+  ]);
+  expect([hidden.row('a').hidden, hidden.row('m').hidden, hidden.row('b').hidden]).toEqual([true, true, undefined]);
+  expect(hidden.detail('a').description).toBe('Odd thing.');
+  expect(JSON.stringify(shown.words)).toMatch(/odd.*peculiar/);
+  expect(JSON.stringify(hidden.words)).not.toMatch(/odd|helper|peculiar/);
 });

@@ -52,7 +52,7 @@ function readmeOf({ input }: Atlas): string | undefined {
 }
 
 function countsOf(nodes: readonly NodeRow[], checks: readonly CheckRow[], { columns }: Atlas): Overview['counts'] {
-  const nodesOf = (kind: NodeKind) => nodes.filter((row) => row.kind === kind).length;
+  const nodesOf = (kind: NodeKind) => nodes.filter((row) => row.kind === kind && !row.hidden).length;
   return {
     model: nodesOf('model'),
     seed: nodesOf('seed'),

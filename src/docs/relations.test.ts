@@ -69,6 +69,16 @@ test('foreign keys are relations; one that a test guards, too, is one', async ()
   });
 });
 
+test('foreign keys of a whole model join several columns', async () => {
+  const constraint = (columns: string) =>
+    `models: [{name: orders, constraints: [{type: foreign_key, columns: [${columns}], to: ref('customers'), to_columns: [id, since]}]}]`;
+  await check(constraint('customer_id, day'), {
+    relations: ['orders.customer_id,day > customers.id,since'],
+    entities: ['customers()', 'orders() customer_id,day'],
+  });
+  await check(constraint(''), { relations: [], entities: [] });
+});
+
 test('what leads to no node of the project is no relation', async () => {
   const constraint = (to: string) => `constraints: [{type: foreign_key, to: ${to}, to_columns: [id]}]`;
   for (const to of ["ref('gone')", "ref('off')", 'some.table'])
@@ -90,6 +100,8 @@ test('keys are the unique key, else the primary key, else what is tested as uniq
   const primary = columnOf('orders', 'day', 'constraints: [{type: primary_key}], data_tests: [unique]');
   await keyOf(incremental, primary, 'id,day');
   await keyOf('', primary, 'day');
+  const ofModel = `models: [{name: orders, constraints: [{type: unique, columns: [day]}, {type: primary_key, columns: [customer_id, id]}], columns: [{name: id}]}]`;
+  await keyOf('', ofModel, 'customer_id,id');
   const combination =
     'dbt_utils.unique_combination_of_columns: {arguments: {combination_of_columns: [day, customer_id]}}';
   const both = `models: [{name: orders, data_tests: [{${combination}}], columns: [{name: id, data_tests: [unique]}]}]`;

@@ -1,15 +1,15 @@
-import type { JsonObject, JsonValue } from '../project/project.ts';
+import type { JsonObject } from '../project/project.ts';
 import type { Atlas } from './atlas.ts';
 import { isRelationship } from './check-about.ts';
 import { homeOf } from './check-rows.ts';
 import { createFinder, type FindReferenced } from './find-referenced.ts';
-import { columnNamed } from './keys.ts';
+import { columnNamed, modelConstraints, namesIn } from './keys.ts';
 import type { Relations } from './site-data.ts';
 
 type Relation = Relations['relations'][number];
 
 /**
- * Which columns refer to which: `relationships` tests, and foreign key constraints of columns. Those whose other end is not there are left out.
+ * Which columns refer to which: `relationships` tests, and foreign key constraints of columns and models. Those whose other end is not there are left out.
  * Entities are the tables with a key, and all that a relation joins.
  */
 export function relationsOf(atlas: Atlas): Relations {
@@ -52,19 +52,22 @@ function testedRelations(atlas: Atlas, find: FindReferenced): readonly Relation[
 }
 
 function constrainedRelations(atlas: Atlas, find: FindReferenced): readonly Relation[] {
-  return atlas.subjects.flatMap(({ declared }, from) =>
-    declared.flatMap(({ name, constraints }) =>
-      constraints.flatMap((constraint) => {
-        const end = foreignKey(constraint);
-        return (end && joined({ from, columns: [name], to: find(end.to), toColumns: end.columns }, atlas)) ?? [];
-      }),
-    ),
-  );
+  return atlas.subjects.flatMap(({ declared, item }, from) => {
+    const relation = (columns: readonly string[], constraint: JsonObject) => {
+      const end = foreignKey(constraint);
+      if (!end || columns.length === 0) return [];
+      return joined({ from, columns, to: find(end.to), toColumns: end.columns }, atlas) ?? [];
+    };
+    return [
+      ...declared.flatMap(({ name, constraints }) => constraints.flatMap((one) => relation([name], one))),
+      ...modelConstraints(item).flatMap((one) => relation(namesIn(one.columns), one)),
+    ];
+  });
 }
 
 function foreignKey({ type, to, to_columns: columns }: JsonObject) {
   if (type !== 'foreign_key' || to === undefined || !Array.isArray(columns)) return undefined;
-  return { to, columns: columns.map((column: JsonValue) => String(column)) };
+  return { to, columns: namesIn(columns) };
 }
 
 interface Ends {

@@ -92,6 +92,8 @@ export interface NodeRow {
   /** The folder below the folder of its kind (`gold`), a source's own name, else the kind in plural. */
   readonly layer: string;
   readonly materialized?: string;
+  /** `docs: {show: false}`: its page is there, lists and search leave it out. */
+  readonly hidden?: true;
   /** Nothing of the project declares this relation: a query reads it by its name. Its kind is `source`. */
   readonly outside?: true;
   readonly tags?: readonly string[];
@@ -151,9 +153,14 @@ export interface ColumnIndex {
   readonly names: readonly (readonly string[])[];
   /** Five numbers an edge: child node, child column, parent node, parent column (indexes into `names`), index into `HOWS`. */
   readonly edges: readonly number[];
+  /**
+   * What others hang on without taking its value, five numbers a use: child node, child column or -1 for all rows of the child, parent node, parent
+   * column, index into `USES`. A use of all rows is not said again of single columns.
+   */
+  readonly uses?: readonly number[];
 }
 
-export { HOWS } from '../lineage/lineage.ts';
+export { HOWS, USES } from '../lineage/lineage.ts';
 
 /** Words of descriptions and of SQL as written, each with the nodes that have it. */
 export interface SearchWords {

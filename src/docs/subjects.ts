@@ -50,6 +50,14 @@ export function subjectsOf(project: Project, lineage: ProjectLineage): readonly 
   return [...inside.sort(byPlace), ...outside.sort(byPlace)];
 }
 
+/** Whether its project wants it out of the way: `docs: {show: false}`. */
+export function isHidden({ item }: Subject): boolean {
+  if (!item || ('resourceType' in item && (item.resourceType === 'source' || item.resourceType === 'exposure')))
+    return false;
+  const docs = 'resourceType' in item ? item.config.docs : item.docs;
+  return docs?.show === false;
+}
+
 function byPlace(a: Subject, b: Subject): number {
   return compare(a.path, b.path) || compare(a.name, b.name) || compare(a.id, b.id);
 }
@@ -70,7 +78,7 @@ function subjectOf(item: Item, project: Project): Subject {
     layer: layerOf(item, project.settings),
     description: descriptionOf(item),
     tags: 'tags' in item ? item.tags : [],
-    meta: 'meta' in item ? item.meta : {},
+    meta: item.meta ?? {},
     ...(owner !== undefined && { owner }),
     item,
     declared: 'columns' in item ? Object.values(item.columns) : [],

@@ -61,7 +61,7 @@ function packageNames(project: Project): Set<string> {
 
 // Disabled nodes are known by unique id alone: `<type>.<package>.<name>`.
 function isDisabled(project: Project, types: readonly string[], name: string): boolean {
-  return project.disabled.some((id) => {
+  return Object.keys(project.disabled).some((id) => {
     const [type, , ...rest] = id.split('.');
     return types.includes(type as string) && rest.join('.') === name;
   });

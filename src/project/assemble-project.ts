@@ -1,15 +1,26 @@
 import type { Assembly } from './assembly.ts';
+import { checkGroups } from './check-groups.ts';
 import { checkNames, checkProperties, type NodesByKind } from './check-names.ts';
 import { describeMacros } from './macros.ts';
 import { analysisNodes, singularTestNodes } from './nodes/code-nodes.ts';
-import { exposures } from './nodes/exposures.ts';
+import { exposures, type FoundExposure } from './nodes/exposures.ts';
 import { genericTestNodes, hasTests, type Tested } from './nodes/generic-test-nodes.ts';
+import { groups } from './nodes/groups.ts';
 import { modelNodes } from './nodes/model-nodes.ts';
 import { seedNodes } from './nodes/seed-nodes.ts';
 import { snapshotNodes } from './nodes/snapshot-nodes.ts';
 import { sourceTables, type FoundSource } from './nodes/source-tables.ts';
 import { unitTests } from './nodes/unit-tests.ts';
-import type { DocsBlock, JsonValue, Project, ProjectNode, RelationNode, SourceTable, TestNode } from './project.ts';
+import type {
+  DisabledResource,
+  DocsBlock,
+  JsonValue,
+  Project,
+  ProjectNode,
+  RelationNode,
+  SourceTable,
+  TestNode,
+} from './project.ts';
 import { stemOf } from './project-files.ts';
 import type { PropertyEntry } from './properties.ts';
 import { loadCsvParser } from './seeds/read-csv.ts';
@@ -36,6 +47,8 @@ export async function assembleProject(assembly: Assembly, docs: Readonly<Record<
   checkProperties(nodes, namesOfFiles(assembly), assembly);
   const unitTestList = await readUnitTests(relations, assembly);
   const exposureList = exposures(assembly);
+  const groupList = groups(assembly);
+  checkGroups(all, groupList, loading.problems);
   for (const tree of Object.values(trees)) tree.reportUnused(loading.problems);
   const value: Project = {
     name: project.name,
@@ -46,11 +59,12 @@ export async function assembleProject(assembly: Assembly, docs: Readonly<Record<
     ...(Object.keys(project.writtenVars).length > 0 && { writtenVars: project.writtenVars }),
     nodes: byId(all.filter(({ config }) => config.enabled)),
     sources: byId(sources.filter(({ enabled: isEnabled }) => isEnabled).map(({ table }) => table)),
-    exposures: byId(exposureList),
+    exposures: byId(exposureList.filter(({ enabled }) => enabled).map(({ exposure }) => exposure)),
     unitTests: byId(unitTestList),
     macros: describeMacros(assembly.macros, { ...assembly, projectName: project.name }),
     docs: byId(Object.values(docs)),
-    disabled: disabledIds(all, sources),
+    groups: byId(groupList),
+    disabled: disabledOnes(all, sources, exposureList),
     selectors: readSelectors(assembly) as Readonly<Record<string, JsonValue>>,
     texts: textsOf(assembly),
   };
@@ -128,9 +142,18 @@ async function readUnitTests(relations: readonly RelationNode[], assembly: Assem
   return unitTests(known, await loadCsvParser(), assembly);
 }
 
-function disabledIds(nodes: readonly ProjectNode[], sources: readonly FoundSource[]): string[] {
-  const off = sources.filter(({ enabled }) => !enabled).map(({ table }) => table.uniqueId);
-  return [...nodes.filter(({ config }) => !config.enabled).map(({ uniqueId }) => uniqueId), ...off].sort();
+function disabledOnes(
+  nodes: readonly ProjectNode[],
+  sources: readonly FoundSource[],
+  exposureList: readonly FoundExposure[],
+): Project['disabled'] {
+  const off: readonly DisabledResource[] = [
+    ...nodes.filter(({ config }) => !config.enabled),
+    ...sources.filter(({ enabled }) => !enabled).map(({ table }) => table),
+    ...exposureList.filter(({ enabled }) => !enabled).map(({ exposure }) => exposure),
+  ];
+  const ids = [...new Set(off.map(({ uniqueId }) => uniqueId))].sort();
+  return Object.fromEntries(ids.map((id) => [id, off.filter(({ uniqueId }) => uniqueId === id)]));
 }
 
 function byId<T extends { readonly uniqueId: string }>(items: readonly T[]): Readonly<Record<string, T>> {

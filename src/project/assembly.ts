@@ -2,7 +2,7 @@ import type { Span } from '../diagnostics/index.ts';
 import type { ConfiguredType } from './config/complete-config.ts';
 import type { ConfigTree, TreeType } from './config/config-tree.ts';
 import { mergeSettings, NO_SETTINGS, settingsOf, type Settings } from './config/settings.ts';
-import type { Describe } from './docs-blocks.ts';
+import type { Describe, FindDocsBlocks } from './docs-blocks.ts';
 import type { Loading } from './loading.ts';
 import type { ProjectMacros } from './macros.ts';
 import type { JsonObject, NodeConfig, ProjectSettings } from './project.ts';
@@ -29,6 +29,7 @@ export interface Assembly {
   /** A node's whole configuration; the same object for nodes with the same settings. */
   readonly completeConfig: (type: ConfiguredType, settings: Settings) => NodeConfig;
   readonly describe: Describe;
+  readonly docsBlocksIn: FindDocsBlocks;
   readonly nameRelation: RelationNamer;
 }
 
@@ -64,6 +65,15 @@ export function metaOf({ values }: Settings): JsonObject {
 export function descriptionOf(entry: PropertyEntry | undefined, { describe, loading }: Assembly): string {
   if (!entry) return '';
   return describe(entry.values.description, () => loading.places.value(entry.values, 'description'));
+}
+
+/** `docsBlocks` of what has this description. */
+export function docsBlocksOf(
+  description: unknown,
+  { docsBlocksIn }: Pick<Assembly, 'docsBlocksIn'>,
+): { readonly docsBlocks?: readonly string[] } {
+  const docsBlocks = docsBlocksIn(description);
+  return docsBlocks ? { docsBlocks } : {};
 }
 
 export type { ConfiguredType };

@@ -8,6 +8,9 @@ import { isTemplate } from './yaml/yaml-templates.ts';
 /** Resolves a description: `{{ doc('x') }}` becomes the text of the docs block. */
 export type Describe = (text: unknown, at: () => Span) => string;
 
+/** Unique ids of the docs blocks that a text names, in the order of its calls; undefined where there are none. */
+export type FindDocsBlocks = (text: unknown) => readonly string[] | undefined;
+
 const DOC_CALL = /\{\{\s*doc\(\s*(?:(['"])[^'"]+\1\s*,\s*)?(['"])([^'"]+)\2\s*\)\s*\}\}/g;
 
 /** Reads the `{% docs x %}` blocks of all Markdown files, by unique id. */
@@ -37,6 +40,15 @@ export function readDocsBlocks(
     }
   }
   return docs;
+}
+
+export function createDocsFinder(docs: Readonly<Record<string, DocsBlock>>): FindDocsBlocks {
+  const ids = new Map(Object.values(docs).map(({ name, uniqueId }) => [name, uniqueId]));
+  return (text) => {
+    if (ids.size === 0 || typeof text !== 'string' || !isTemplate(text)) return undefined;
+    const named = [...text.matchAll(DOC_CALL)].flatMap(([, , , name = '']) => ids.get(name) ?? []);
+    return named.length > 0 ? named : undefined;
+  };
 }
 
 export function createDescribe(docs: Readonly<Record<string, DocsBlock>>, { problems }: Loading): Describe {

@@ -3,7 +3,7 @@ import type { Assembly } from './assembly.ts';
 import { createConfigCompleter } from './config/complete-config.ts';
 import { readConfigTree, type ConfigTree, type TreeType } from './config/config-tree.ts';
 import { assembleProject } from './assemble-project.ts';
-import { createDescribe, readDocsBlocks } from './docs-blocks.ts';
+import { createDescribe, createDocsFinder, readDocsBlocks } from './docs-blocks.ts';
 import { createLoading, type Loading, type LoadOptions } from './loading.ts';
 import { readMacros } from './macros.ts';
 import { findProjectFiles } from './project-files.ts';
@@ -53,6 +53,7 @@ async function load(loading: Loading): Promise<Project | undefined> {
     trees: readTrees(project.raw, loading),
     completeConfig: createConfigCompleter(),
     describe: createDescribe(docs, loading),
+    docsBlocksIn: createDocsFinder(docs),
     nameRelation: createRelationNamer({
       loading,
       target: project.target,

@@ -3,7 +3,7 @@ import { createMacroLibrary, parseTemplate, type MacroInfo, type MacroLibrary } 
 import { blockSource } from './block-source.ts';
 import type { Describe } from './docs-blocks.ts';
 import type { Loading } from './loading.ts';
-import type { Macro } from './project.ts';
+import type { DocsConfig, JsonObject, Macro } from './project.ts';
 import type { FoundFile } from './project-files.ts';
 import { isMapping, type Mapping } from './project-file.ts';
 import type { Properties } from './properties.ts';
@@ -89,11 +89,20 @@ function describeMacro(
     description: entry
       ? describe(entry.values.description, () => loading.places.value(entry.values, 'description'))
       : '',
+    ...(entry && { describedIn: entry.file.path, ...shownAs(entry.values) }),
     arguments: argumentsOf(info, entry?.values),
     code: (loading.texts.get(file) ?? '').slice(block.span.start, block.span.end),
     span: block.nameSpan,
     macros: [...new Set(calls.flatMap((call) => macros.find(call.name).map(({ uniqueId }) => uniqueId)))].sort(),
   };
+}
+
+/** `config` says it nearer than what stands beside it. */
+function shownAs(values: Mapping): Pick<Macro, 'meta' | 'docs'> {
+  const config = isMapping(values.config) ? values.config : {};
+  const meta = { ...(isMapping(values.meta) && values.meta), ...(isMapping(config.meta) && config.meta) } as JsonObject;
+  const docs = (config.docs ?? values.docs) as DocsConfig | null | undefined;
+  return { ...(Object.keys(meta).length > 0 && { meta }), ...(docs && { docs }) };
 }
 
 function argumentsOf({ block }: MacroInfo, values: Mapping | undefined): Macro['arguments'] {

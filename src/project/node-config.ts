@@ -17,6 +17,8 @@ export interface NodeConfig {
   readonly full_refresh?: boolean;
   readonly pre_hook: readonly Hook[];
   readonly post_hook: readonly Hook[];
+  /** How the docs site shows it. */
+  readonly docs?: DocsConfig;
   readonly persist_docs: { readonly relation: boolean; readonly columns: boolean };
   readonly contract: { readonly enforced: boolean };
   /** Severities of diagnostics about this node, by code. */
@@ -83,6 +85,12 @@ export interface NodeConfig {
 
   // later versions read these; they are validated and kept
   readonly other: JsonObject;
+}
+
+/** `docs:` of a node or macro. Absent: it is shown, in no colour of its own. */
+export interface DocsConfig {
+  readonly show?: boolean;
+  readonly node_color?: string;
 }
 
 /** Names of the three audit columns. */

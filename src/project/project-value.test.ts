@@ -295,7 +295,7 @@ test('sources: inheritance, freshness, files', async () => {
   });
   expect(source('raw.b')).toMatchObject({ sourceSystem: 'crm' });
   expect(source('raw.b')?.freshness).toBeUndefined();
-  expect(project.disabled).toEqual(['source.shop.raw.off']);
+  expect(Object.keys(project.disabled)).toEqual(['source.shop.raw.off']);
   expect(source('files.events')?.external).toEqual({
     relation: { schema: 'files', identifier: 'events' },
     format: 'json',
@@ -412,7 +412,8 @@ test('disabled nodes are left out, and may share names', async () => {
     'models/b/x.sql': SEL,
   });
   expect(Object.keys(project.nodes)).toEqual(['model.shop.x']);
-  expect(project.disabled).toEqual(['model.shop.x']);
+  expect(Object.keys(project.disabled)).toEqual(['model.shop.x']);
+  expect(project.disabled['model.shop.x']).toMatchObject([{ path: 'models/a/x.sql', config: { enabled: false } }]);
 });
 
 test('secrets of the target stay out of every diagnostic', async () => {

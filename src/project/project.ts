@@ -1,8 +1,8 @@
 import type { Levels, Span } from '../diagnostics/index.ts';
 import type { Column, ExternalSource, RelationName } from '../engines/engine.ts';
-import type { NodeConfig } from './node-config.ts';
+import type { DocsConfig, NodeConfig } from './node-config.ts';
 
-export type { AuditColumns, NodeConfig } from './node-config.ts';
+export type { AuditColumns, DocsConfig, NodeConfig } from './node-config.ts';
 
 /** Plain JSON data: what YAML and literal template arguments can say. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -28,8 +28,9 @@ export interface Project {
   readonly unitTests: Readonly<Record<string, UnitTest>>;
   readonly macros: Readonly<Record<string, Macro>>;
   readonly docs: Readonly<Record<string, DocsBlock>>;
-  /** Unique ids of nodes and sources switched off by `enabled: false`. */
-  readonly disabled: readonly string[];
+  readonly groups: Readonly<Record<string, Group>>;
+  /** What `enabled: false` switches off, by unique id. Several may have one id, since none of them is built. */
+  readonly disabled: Readonly<Record<string, readonly DisabledResource[]>>;
   /** YAML selectors (`selectors.yml`) by name, as written. */
   readonly selectors: Readonly<Record<string, JsonValue>>;
   /** Text of every file that a span may point into, by path relative to the project folder. */
@@ -102,6 +103,8 @@ interface NodeBase {
   /** `[project, ...folders, name]`, for selection by folder. */
   readonly fqn: readonly string[];
   readonly description: string;
+  /** Unique ids of the docs blocks that the description names; absent: none. */
+  readonly docsBlocks?: readonly string[];
   readonly tags: readonly string[];
   readonly meta: JsonObject;
   readonly config: NodeConfig;
@@ -150,6 +153,8 @@ export interface ModelNode extends NodeBase {
   /** The template as written. */
   readonly code: string;
   readonly columns: Readonly<Record<string, ColumnInfo>>;
+  /** Those of the model as a whole, each over the columns that it lists; absent: none. */
+  readonly constraints?: readonly JsonObject[];
 }
 
 /** SCD2 over a relation or a query: `{% snapshot %}` blocks, `snapshots:` in YAML, or models with `materialized: snapshot`. */
@@ -209,6 +214,8 @@ export type RelationNode = ModelNode | SnapshotNode | SeedNode;
 export interface ColumnInfo {
   readonly name: string;
   readonly description: string;
+  /** As a node's. */
+  readonly docsBlocks?: readonly string[];
   readonly dataType?: string;
   readonly tags: readonly string[];
   readonly meta: JsonObject;
@@ -227,9 +234,13 @@ export interface SourceTable {
   readonly fqn: readonly string[];
   readonly relation: RelationName;
   readonly description: string;
+  /** As a node's. */
+  readonly docsBlocks?: readonly string[];
   readonly sourceDescription: string;
   readonly tags: readonly string[];
   readonly meta: JsonObject;
+  /** What of `meta` stands at the source, for all of its tables; absent: nothing. */
+  readonly sourceMeta?: JsonObject;
   readonly columns: Readonly<Record<string, ColumnInfo>>;
   readonly loadedAtField?: string;
   readonly freshness?: Freshness;
@@ -316,11 +327,32 @@ export interface Macro {
   readonly path: string;
   readonly kind: 'macro' | 'test';
   readonly description: string;
+  /** The YAML file that describes it, relative to the project folder. */
+  readonly describedIn?: string;
+  /** Absent: nothing. */
+  readonly meta?: JsonObject;
+  readonly docs?: DocsConfig;
   readonly arguments: readonly { readonly name: string; readonly type?: string; readonly description: string }[];
   readonly code: string;
   readonly span: Span;
   readonly macros: readonly string[];
 }
+
+/** An entry of `groups:`: whose models they are, and who may read the private ones. */
+export interface Group {
+  readonly uniqueId: string;
+  readonly name: string;
+  readonly packageName: string;
+  /** File that defines it, relative to the project folder, with forward slashes. */
+  readonly path: string;
+  readonly description: string;
+  /** `name`, `email` (one, or a list) and whatever else was written. */
+  readonly owner: JsonObject;
+  readonly meta: JsonObject;
+  readonly span: Span;
+}
+
+export type DisabledResource = ProjectNode | SourceTable | Exposure;
 
 export interface DocsBlock {
   readonly uniqueId: string;

@@ -85,20 +85,55 @@ function json(value: unknown): string {
 const list = (texts: readonly string[], brackets: string) =>
   `${brackets[0]}${texts.map((text) => JSON.stringify(text)).join(', ')}${brackets[1]}`;
 
-const NEOVIM = (schemas: SchemaFiles) => `-- init.lua, Neovim 0.11 or newer
-vim.lsp.config('yamlls', {
-  cmd = { 'yaml-language-server', '--stdio' },
-  filetypes = { 'yaml' },
-  settings = { yaml = { schemas = {
-${schemas.map(([schema, globs]) => `    [${JSON.stringify(schema)}] = ${list(globs, '{}')},`).join('\n')}
-  } } },
-})
-vim.lsp.config('lakemodel', {
-  cmd = { 'lakemodel', 'lsp' },
-  filetypes = { 'sql', 'yaml', 'csv', 'markdown' },
-  root_markers = { 'project.yml' },
-})
-vim.lsp.enable({ 'yamlls', 'lakemodel' })
+const NEOVIM = (schemas: SchemaFiles) => `-- init.lua, Neovim 0.7 or newer
+local servers = {
+  lakemodel = {
+    cmd = { 'lakemodel', 'lsp' },
+    filetypes = { 'sql', 'yaml', 'csv', 'markdown' },
+    root_markers = { 'project.yml' },
+  },
+  yamlls = {
+    cmd = { 'yaml-language-server', '--stdio' },
+    filetypes = { 'yaml' },
+    root_markers = { 'project.yml' },
+    settings = { yaml = { schemas = {
+${schemas.map(([schema, globs]) => `      [${JSON.stringify(schema)}] = ${list(globs, '{}')},`).join('\n')}
+    } } },
+  },
+}
+
+if vim.lsp.config then
+  for name, server in pairs(servers) do
+    vim.lsp.config(name, server)
+    vim.lsp.enable(name)
+  end
+else -- before 0.11
+  local function root_of(file)
+    local folder = vim.fn.fnamemodify(file, ':p:h')
+    while vim.fn.filereadable(folder .. '/project.yml') == 0 do
+      local above = vim.fn.fnamemodify(folder, ':h')
+      if above == folder then return nil end
+      folder = above
+    end
+    return folder
+  end
+  local clients = {}
+  vim.api.nvim_create_autocmd('FileType', { callback = function(opened)
+    local root = root_of(opened.file)
+    if not root then return end
+    for name, server in pairs(servers) do
+      if vim.tbl_contains(server.filetypes, vim.bo[opened.buf].filetype) then
+        local key = name .. ' ' .. root
+        if not clients[key] or not vim.lsp.get_client_by_id(clients[key]) then
+          local folders = { { uri = vim.uri_from_fname(root), name = root } }
+          local own = { name = name, root_dir = root, workspace_folders = folders }
+          clients[key] = vim.lsp.start_client(vim.tbl_extend('force', server, own))
+        end
+        if clients[key] then vim.lsp.buf_attach_client(opened.buf, clients[key]) end
+      end
+    end
+  end })
+end
 `;
 
 const HELIX = (schemas: SchemaFiles) => `[language-server.lakemodel]

@@ -1,9 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** Analyses of the top-level project. */
+export const ANALYSES = readdirSync(join(import.meta.dirname, '../../analyses'))
+  .filter((name) => name.endsWith('.sql'))
+  .map((name) => basename(name, '.sql'));
 
 const ROOT = join(import.meta.dirname, '../..');
-const LAUNCHER = join(ROOT, 'bin/lakemodel.js');
+export const LAUNCHER = join(ROOT, 'bin/lakemodel.js');
 const PROJECT = [
   'project.yml',
   'selectors.yml',
@@ -17,14 +22,32 @@ const PROJECT = [
   'tests',
 ];
 
-/** Copies the top-level project into a folder, builds it twice, so that there is history, checks its sources and writes its site. */
+export const TARGETS = ['local', 'trino', 'athena'] as const;
+
+/**
+ * Copies the top-level project into a folder, builds it twice, so that there is history, checks its sources and writes its site.
+ * What later commands write over, and what the command line says of rows, is kept in `kept/`: see facts.ts.
+ */
 export function makeProjectSite(folder: string): void {
-  mkdirSync(folder, { recursive: true });
+  const kept = join(folder, 'kept');
+  mkdirSync(kept, { recursive: true });
   for (const name of PROJECT) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
   lakemodel(folder, 'build');
+  cpSync(join(folder, 'target/run_results.json'), join(kept, 'run-1.json'));
   lakemodel(folder, 'build', '--select', 'gold');
+  cpSync(join(folder, 'target/run_results.json'), join(kept, 'run-2.json'));
   // The sample data is old: that is what the page is to show.
   lakemodel(folder, 'source', 'freshness');
+  writeFileSync(join(kept, 'quarantine.json'), lakemodel(folder, 'quarantine', 'list', '--output', 'json'));
+  for (const name of ANALYSES)
+    writeFileSync(
+      join(kept, `${name}.json`),
+      lakemodel(folder, 'show', '--select', name, '--limit', '-1', '--output', 'json'),
+    );
+  for (const target of TARGETS) {
+    lakemodel(folder, 'compile', '--target', target);
+    cpSync(join(folder, 'target/compiled'), join(kept, 'compiled', target), { recursive: true });
+  }
   lakemodel(folder, 'docs', 'generate');
 }
 

@@ -55,6 +55,28 @@ function within(url: URL, home: URL): boolean {
   return url.pathname.startsWith(home.pathname.slice(0, home.pathname.lastIndexOf('/') + 1));
 }
 
+/** Goes to another page of the site, as a link does, and waits until all of it is there. */
+export async function visit(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await settled(page);
+}
+
+/** Waits until nothing more is loaded or drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(twoFrames);
+  await page.waitForFunction(
+    () => document.querySelector('h1, .problem') && !document.querySelector('.loading, [aria-busy=true]'),
+  );
+  await page.evaluate(twoFrames);
+}
+
+/** Runs in the page: what was asked for is drawn after it. */
+function twoFrames(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
+}
+
 /** Keeps a picture of the page for a person to look at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });

@@ -13,6 +13,7 @@ const INSIDE = join('bin', 'python3');
 export const ENVIRONMENTS = {
   core: ['dbt-core==1.11.16', 'dbt-duckdb==1.11.1', 'duckdb==2.0.0'],
   readers: ['dbt-artifacts-parser==0.15.0', 'dbterd==1.32.0', 'dbt-coverage==0.5.0', 'PyYAML==6.0.3'],
+  openlineage: ['openlineage-python==1.54.0'],
   // colibri uses a part of sqlglot's scopes that later ones do not have.
   colibri: ['dbt-colibri==0.3.7', 'sqlglot[c]==30.4.3'],
 } as const;

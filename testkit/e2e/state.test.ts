@@ -183,6 +183,43 @@ test.each([
     edit('models/marts/marts.yml', 'decimal(38,4)', 'decimal(38,2)'),
     { revenue: ['contract'] },
   ],
+  [
+    "a whole model's constraint",
+    edit(
+      'models/marts/marts.yml',
+      '      contract: { enforced: true }\n',
+      '      contract: { enforced: true }\n    constraints: [{ type: unique, columns: [id, revenue] }]\n',
+    ),
+    {},
+  ],
+  [
+    "a whole table's constraint",
+    edit(
+      'models/marts/hooked.yml',
+      'config: { materialized: table }',
+      'config: { materialized: table }\n    constraints: [{ type: unique, columns: [id] }]',
+    ),
+    {},
+  ],
+  [
+    'a group',
+    edit(
+      'models/marts/marts.yml',
+      'models:\n  - name: revenue\n',
+      'groups: [{ name: money, owner: { name: Ann } }]\nmodels:\n  - name: revenue\n    group: money\n',
+    ),
+    {},
+  ],
+  [
+    'access',
+    edit('models/marts/marts.yml', 'name: recent\n', 'name: recent\n    access: public\n'),
+    { recent: ['configs'] },
+  ],
+  [
+    'how the docs show it',
+    edit('models/marts/marts.yml', 'name: recent\n', 'name: recent\n    docs: { show: false }\n'),
+    { recent: ['configs'] },
+  ],
   ['a new model', { 'models/staging/fresh.sql': 'select 1 as id\n' }, { fresh: ['new'] }],
 ] satisfies [string, Files, Record<string, readonly string[]>][])('%s', async (_, change, expected) => {
   await checkModified(change, expected);
@@ -244,15 +281,42 @@ test('breaking changes of a contract are named by column', async () => {
   expect(report.exitCode).toBe(0);
 });
 
-test("dbt's manifest, which has no fingerprints", async () => {
-  const project = await released();
+const promises = (constraints: string) =>
+  edit(
+    'models/marts/marts.yml',
+    /    config:\n      contract: \{ enforced: true \}\n/,
+    `    config: { materialized: table, contract: { enforced: true } }\n    constraints: [${constraints}]\n`,
+  );
+
+test("constraints of a whole table are its contract's", async () => {
+  const pair = '{ type: unique, columns: [id, revenue] }';
+  const project = await released(promises(pair));
   const file = join(project.dir, 'earlier/manifest.json');
+  const written = readFileSync(file, 'utf8');
+  for (const manifest of [written, withoutPrints(written)]) {
+    writeFileSync(file, manifest);
+    project.write(promises(pair));
+    expect((await listed(project, 'state:modified', { indirectSelection: 'empty' })).modified).toEqual({});
+    project.write(promises('{ type: unique, columns: [id] }'));
+    const changed = await listed(project, 'state:modified', { indirectSelection: 'empty' });
+    expect(changed.modified).toEqual({ revenue: ['contract'] });
+  }
+});
+
+/** A manifest as dbt would write it. */
+function withoutPrints(manifest: string): string {
   const strip = (_: string, value: unknown) => {
     if (typeof value !== 'object' || value === null || !('lakemodel' in value)) return value;
     const { lakemodel: ___, ...rest } = value;
     return rest;
   };
-  writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8')), strip));
+  return JSON.stringify(JSON.parse(manifest), strip);
+}
+
+test("dbt's manifest, which has no fingerprints", async () => {
+  const project = await released();
+  const file = join(project.dir, 'earlier/manifest.json');
+  writeFileSync(file, withoutPrints(readFileSync(file, 'utf8')));
   expect((await listed(project, 'state:modified', { indirectSelection: 'empty' })).modified).toEqual({});
   expect((await listed(project, 'state:modified', { env: { TEAM: 'prod', MARTS: 'gold' } })).modified).toEqual({});
   project.write({

@@ -59,6 +59,16 @@ export function NodeName(props: {
   );
 }
 
+/** Says of a relation that nothing of the project declares it. */
+export function OutsideMark({ row }: { readonly row: NodeRow }) {
+  if (!row.outside) return null;
+  return (
+    <span class="outside-mark" title="Nothing of the project declares it: queries read it by its name">
+      outside the project
+    </span>
+  );
+}
+
 /** A dash that says that nothing is known. */
 export function Nothing({ why = 'not known' }: { readonly why?: string }) {
   return (

@@ -1,6 +1,6 @@
-import { csvText } from '../format/csv.ts';
+import type { CheckRow } from '../../../src/docs/site-data.ts';
 import { counted } from '../format/figures.ts';
-import type { ColumnGraph, ColumnRef } from './column-graph.ts';
+import type { ColumnGraph, ColumnRef, ColumnUse } from './column-graph.ts';
 import type { SiteNodes } from './site.ts';
 
 /** What hangs on a node or a column, directly or through others; itself left out. Indexes of nodes are ascending. */
@@ -11,24 +11,54 @@ export interface Impact {
   readonly exposures: readonly number[];
   /** Columns that hold its value or something made of it. */
   readonly columns: readonly ColumnRef[];
+  /** What joins, filters, groups, orders or has windows by the column itself or by one of `columns`: its node is among the nodes above. */
+  readonly uses: readonly ImpactUse[];
+  /** Tests that look at the column, or at another that must be found in it. */
+  readonly tests: readonly CheckRow[];
 }
 
-/** Whatever depends on a node, and the columns that take a value of its columns. */
+export interface ImpactUse {
+  /** What hangs on it; `column` is `ALL_ROWS` for all rows of the node. */
+  readonly by: ColumnUse;
+  /** The column that it needs. */
+  readonly of: ColumnRef;
+}
+
+/** Whatever depends on a node, the columns that take a value of its columns, and who uses one of those. */
 export function nodeImpact(nodes: SiteNodes, columns: ColumnGraph, index: number): Impact {
   const start = (columns.names[index] ?? []).map((_, column) => ({ node: index, column }));
   const found = reach([index], (node) => nodes.children[node] ?? []).filter((node) => node !== index);
-  return sorted(nodes, found, downstream(columns, start));
+  const taking = downstream(columns, start);
+  return { ...byKind(nodes, found), columns: taking, uses: usesOf(columns, [...start, ...taking], index), tests: [] };
 }
 
-/** The columns that take a column's value, their nodes, and analyses and exposures that read those nodes or the column's own. */
-export function columnImpact(nodes: SiteNodes, columns: ColumnGraph, of: ColumnRef): Impact {
+/**
+ * The columns that take a column's value and their nodes, the nodes that use it or one of those without taking it, and exposures that read one of
+ * these nodes or the column's own. Who uses a column has other rows without it, but its columns are not made of it: nothing behind it is counted.
+ */
+export function columnImpact(
+  nodes: SiteNodes,
+  columns: ColumnGraph,
+  of: ColumnRef,
+  tests: readonly CheckRow[] = [],
+): Impact {
   const taking = downstream(columns, [of]);
-  const holders = new Set(taking.map(({ node }) => node).filter((node) => node !== of.node));
+  const uses = usesOf(columns, [of, ...taking], of.node);
+  const holders = new Set([...taking, ...uses.map(({ by }) => by)].map(({ node }) => node));
+  holders.delete(of.node);
   // An exposure names nodes, no columns: it may need any of them.
   const readers = [of.node, ...holders]
     .flatMap((node) => nodes.children[node] ?? [])
     .filter((child) => nodes.rows[child]?.kind === 'exposure');
-  return sorted(nodes, [...new Set([...holders, ...readers])], taking);
+  return { ...byKind(nodes, [...new Set([...holders, ...readers])]), columns: taking, uses, tests };
+}
+
+/** Who uses some columns; a node's own use of its columns, and uses by the node at which all begins, are left out. */
+function usesOf(graph: ColumnGraph, columns: readonly ColumnRef[], start: number): readonly ImpactUse[] {
+  const uses = columns.flatMap((of) => graph.users(of).map((by) => ({ by, of })));
+  return uses
+    .filter(({ by, of }) => by.node !== of.node && by.node !== start)
+    .sort((a, b) => a.by.node - b.by.node || a.by.column - b.by.column);
 }
 
 function downstream(graph: ColumnGraph, start: readonly ColumnRef[]): readonly ColumnRef[] {
@@ -64,14 +94,13 @@ export function reach(start: readonly number[], next: (of: number) => readonly n
   return [...seen].sort((a, b) => a - b);
 }
 
-function sorted({ rows }: SiteNodes, found: readonly number[], columns: readonly ColumnRef[]): Impact {
+function byKind({ rows }: SiteNodes, found: readonly number[]): Pick<Impact, 'models' | 'analyses' | 'exposures'> {
   const all = [...found].sort((a, b) => a - b);
   const kindOf = (index: number) => rows[index]?.kind;
   return {
     models: all.filter((index) => !['analysis', 'exposure', 'macro'].includes(kindOf(index) ?? 'macro')),
     analyses: all.filter((index) => kindOf(index) === 'analysis'),
     exposures: all.filter((index) => kindOf(index) === 'exposure'),
-    columns,
   };
 }
 
@@ -86,40 +115,6 @@ export function impactText({ models, columns, analyses, exposures }: Impact): st
   return parts.filter(Boolean).join(', ');
 }
 
-/** One line a node or column: kind, unique id, name, column, layer, owner, path. */
-export function impactCsv(nodes: SiteNodes, graph: ColumnGraph, impact: Impact): string {
-  const line = (index: number, column = '') => {
-    const row = nodes.rows[index]!;
-    return [column ? 'column' : row.kind, row.id, row.name, column, row.layer, row.owner ?? '', row.path];
-  };
-  return csvText([
-    ['kind', 'unique_id', 'name', 'column', 'layer', 'owner', 'path'],
-    ...[...impact.models, ...impact.analyses, ...impact.exposures].map((index) => line(index)),
-    ...impact.columns.map(({ node, column }) => line(node, graph.names[node]![column]!)),
-  ]);
-}
-
-/** A list for a pull request or a message. */
-export function impactMarkdown(nodes: SiteNodes, graph: ColumnGraph, impact: Impact, of: string): string {
-  const names = (list: readonly number[]) => list.map((index) => `- ${code(nodes.rows[index]!.name)}`);
-  const section = (title: string, lines: readonly string[]) =>
-    lines.length > 0 ? ['', `### ${title}`, '', ...lines] : [];
-  const columns = [...columnsByNode(impact.columns)].map(
-    ([node, list]) =>
-      `- ${code(nodes.rows[node]!.name)}: ${list.map((column) => code(graph.names[node]![column]!)).join(', ')}`,
-  );
-  return [
-    `## What depends on ${code(of)}`,
-    '',
-    impactText(impact) || 'Nothing.',
-    ...section('Models', names(impact.models)),
-    ...section('Columns', columns),
-    ...section('Analyses', names(impact.analyses)),
-    ...section('Exposures', names(impact.exposures)),
-    '',
-  ].join('\n');
-}
-
 /** Of each node, the indexes of its columns, in the order in which they come. */
 export function columnsByNode(columns: readonly ColumnRef[]): ReadonlyMap<number, readonly number[]> {
   const byNode = new Map<number, number[]>();
@@ -131,10 +126,13 @@ export function columnsByNode(columns: readonly ColumnRef[]): ReadonlyMap<number
   return byNode;
 }
 
-/** Text as code of Markdown, whatever it holds. */
-function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
+/** Of each node, how it uses columns. */
+export function usesByNode(uses: readonly ImpactUse[]): ReadonlyMap<number, readonly ImpactUse[]> {
+  const byNode = new Map<number, ImpactUse[]>();
+  for (const use of uses) {
+    const list = byNode.get(use.by.node);
+    if (list) list.push(use);
+    else byNode.set(use.by.node, [use]);
+  }
+  return byNode;
 }

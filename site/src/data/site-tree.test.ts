@@ -22,6 +22,13 @@ test('open folders show folders, then nodes by name', () => {
   ]);
 });
 
+test('what is hidden is in no folder', () => {
+  const hidden = rows.map((row) => (row.layer === 'gold' ? { ...row, hidden: true as const } : row));
+  const lines = treeLines(hidden, { by: 'folder', open: new Set(), filter: '' }, LAYERS);
+  expect(lines.map(({ label }) => label)).not.toContain('gold');
+  expect(treeLines(hidden, { by: 'folder', open: new Set(), filter: 'dim_device' }, LAYERS)).toEqual([]);
+});
+
 test('a folder has the worst health of what is in it, however deep, and its count', () => {
   const gold = treeLines(rows, { by: 'folder', open: new Set(), filter: '' }, LAYERS).find(
     ({ label }) => label === 'gold',

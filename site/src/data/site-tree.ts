@@ -44,7 +44,7 @@ export function treeLines(
 ): readonly TreeLine[] {
   const words = view.filter.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = rows.flatMap((row, index) =>
-    words.every((word) => row.name.toLowerCase().includes(word)) ? [index] : [],
+    !row.hidden && words.every((word) => row.name.toLowerCase().includes(word)) ? [index] : [],
   );
   const root = buildFolders(rows, wanted, { by: view.by, layers });
   const lines: TreeLine[] = [];

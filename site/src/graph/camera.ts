@@ -20,9 +20,10 @@ export interface Rect extends Size {
 const SCALES = { least: 0.03, most: 2.5 };
 /** Larger than this nothing is drawn on its own account. */
 const FIT_MOST = 1.1;
-/** A graph that fits at this scale is shown whole at first; else it begins at the second at most. */
-const LEAST_BEGINNING = 0.16;
-const READABLE_BEGINNING = 0.55;
+/** Names are 11 pixels high at this scale. */
+const READABLE = 0.85;
+/** A graph that is about nothing in particular is shown whole at first where it fits at this scale. */
+const STILL_READABLE = 0.6;
 
 /** Everything in the window, in its middle; never larger than readable text needs. */
 export function fit(drawing: Size, window: Size): Camera {
@@ -36,14 +37,22 @@ export function fit(drawing: Size, window: Size): Camera {
   };
 }
 
-/** Where one begins: everything, or of what would be too small to be read the upper left part, or what is around a point. */
+/** Where one begins: everything, or of what would be too small to be read what is around a point, or the upper left part. */
 export function beginning(drawing: Size, window: Size, at: Point | undefined): Camera {
   const whole = fit(drawing, window);
-  if (whole.scale >= LEAST_BEGINNING) return whole;
-  const scale = Math.min(READABLE_BEGINNING, Math.max(whole.scale, window.width / Math.max(1, drawing.width)));
-  if (at) return centred({ x: 0, y: 0, scale }, at, window);
-  const isNarrow = drawing.width * scale < window.width;
-  return { scale, x: isNarrow ? (window.width - drawing.width * scale) / 2 : 0, y: 0 };
+  if (whole.scale >= (at ? READABLE : STILL_READABLE)) return whole;
+  return within(centred({ x: 0, y: 0, scale: READABLE }, at ?? { x: 0, y: 0 }, window), drawing, window);
+}
+
+/** The same, moved so that no room is wasted beyond the drawing's borders; what is smaller than the window stands in its middle. */
+function within({ x, y, scale }: Camera, drawing: Size, window: Size): Camera {
+  const along = (start: number, length: number, limit: number) =>
+    length <= limit ? (limit - length) / 2 : Math.min(0, Math.max(limit - length, start));
+  return {
+    scale,
+    x: along(x, drawing.width * scale, window.width),
+    y: along(y, drawing.height * scale, window.height),
+  };
 }
 
 /** Nearer or farther; the point of the window stays where it is. */

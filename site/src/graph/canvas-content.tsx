@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { touches, type Rect } from './camera.ts';
-import type { Point } from './layout-types.ts';
 import { boundsOf, curve, rectOf, type Drawing, type Painter } from './drawing.ts';
+import { labelPlaces, type LabelPlace } from './label-places.ts';
 
 export interface Lit {
   readonly boxes: ReadonlySet<number>;
@@ -24,15 +24,21 @@ interface ContentProps<B, E> {
 }
 
 const TITLE_HEIGHT = 22;
+/** Of more edges that are lit, labels would cover each other. */
+const FEW_LABELS = 6;
 
 /** Bands, edges and boxes of a drawing. Boxes are found by `data-box`, the place in the drawing. */
 export function CanvasContent<B, E>(props: ContentProps<B, E>) {
   const keep = useKept();
   const { drawing, painter, region, lit, tabStop, opened, found } = props;
-  const degree = useMemo(() => degrees(drawing), [drawing]);
+  const labels = useMemo(() => placesOf(drawing, painter), [drawing, painter]);
   const isSeen = (rect: Rect) => !region || touches(region, rect);
   return (
-    <g class="graph-content" data-dimmed={lit !== undefined}>
+    <g
+      class="graph-content"
+      data-dimmed={lit !== undefined}
+      data-few={lit !== undefined && lit.edges.size <= FEW_LABELS}
+    >
       {drawing.bands.map(({ name, left, right }, index) => (
         <g key={`band ${name}`} class="graph-band" data-odd={index % 2 === 1}>
           <rect
@@ -58,11 +64,21 @@ export function CanvasContent<B, E>(props: ContentProps<B, E>) {
         const isLit = lit?.edges.has(index) ?? false;
         if (!isLit && !isSeen(boundsOf(edge.points))) return null;
         const isOpened = props.edgeOpened?.(edge.of) ?? false;
-        const isNearStart = (degree.in[edge.to] ?? 0) >= (degree.out[edge.from] ?? 0);
         const key = `edge ${drawing.boxes[edge.from]?.key} ${drawing.boxes[edge.to]?.key} ${index}`;
         const light = isOpened ? 'opened' : isLit ? 'lit' : undefined;
         return keep(key, [edge, light, painter], () => (
-          <EdgeLine key={key} {...props} edge={edge} light={light} isNearStart={isNearStart} />
+          <EdgeLine key={key} {...props} edge={edge} light={light} place={labels[index]} />
+        ));
+      })}
+      {drawing.edges.map((edge, index) => {
+        const place = labels[index];
+        if (!place?.isFree || !isSeen(place)) return null;
+        const light = lit?.edges.has(index) ? 'lit' : undefined;
+        const key = `label ${drawing.boxes[edge.from]?.key} ${drawing.boxes[edge.to]?.key} ${index}`;
+        return keep(key, [edge, place, light, painter], () => (
+          <g key={key} class="graph-edge-over" data-light={light}>
+            <EdgeLabel place={place} text={painter.edgeLabel?.(edge.of)} />
+          </g>
         ));
       })}
       {drawing.boxes.map((box, index) => {
@@ -98,44 +114,41 @@ function EdgeLine<B, E>({
   light,
   painter,
   onEdge,
-  isNearStart,
+  place,
 }: ContentProps<B, E> & {
-  readonly isNearStart: boolean;
+  readonly place: LabelPlace | undefined;
   readonly edge: Drawing<B, E>['edges'][number];
   readonly light: string | undefined;
 }) {
   const path = curve(edge.points);
-  const label = painter.edgeLabel?.(edge.of);
-  const place = labelPlace(edge.points, isNearStart);
   return (
     <g class={`graph-edge ${painter.edgeClass?.(edge.of) ?? ''}`} data-light={light}>
       {onEdge && <path class="graph-edge-touch" d={path} onClick={() => onEdge(edge.of)} />}
       <path class="graph-edge-line" d={path} />
       {painter.edgeEnds?.(edge.of, edge.points)}
-      {label && (
-        <text x={place.x} y={place.y - 4}>
-          {label}
-        </text>
-      )}
+      {place && !place.isFree && <EdgeLabel place={place} text={painter.edgeLabel?.(edge.of)} />}
     </g>
   );
 }
 
-// Beside the end where fewer edges meet, so that labels do not stand upon each other.
-function labelPlace(points: readonly Point[], isNearStart: boolean): Point {
-  const list = isNearStart ? points : points.toReversed();
-  const [near, next] = [list[0], list[1]];
-  if (!near || !next) return { x: 0, y: 0 };
-  return { x: near.x + (next.x - near.x) * 0.36, y: near.y + (next.y - near.y) * 0.24 };
+function EdgeLabel({ place, text }: { readonly place: LabelPlace; readonly text: string | undefined }) {
+  return (
+    <g class="graph-edge-label" data-free={place.isFree} transform={`translate(${place.x} ${place.y})`}>
+      <rect width={place.width} height={place.height} rx={3} />
+      <text x={place.width / 2} y={12}>
+        {text}
+      </text>
+    </g>
+  );
 }
 
-function degrees(drawing: Drawing<unknown, unknown>): { readonly out: Uint32Array; readonly in: Uint32Array } {
-  const found = { out: new Uint32Array(drawing.boxes.length), in: new Uint32Array(drawing.boxes.length) };
-  for (const { from, to } of drawing.edges) {
-    found.out[from] = (found.out[from] ?? 0) + 1;
-    found.in[to] = (found.in[to] ?? 0) + 1;
-  }
-  return found;
+function placesOf<B, E>({ boxes, edges, frames = [] }: Drawing<B, E>, { edgeLabel }: Painter<B, E>) {
+  if (!edgeLabel) return [];
+  const taken = [...boxes.map(rectOf), ...frames.map(({ rect }) => rect)];
+  return labelPlaces(
+    edges.map(({ from, to, points, of }) => ({ from, to, points, label: edgeLabel(of) })),
+    taken,
+  );
 }
 
 // Preact leaves alone what it is given twice: of hundreds of boxes only those are drawn anew that change.

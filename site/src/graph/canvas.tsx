@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { usePrinting } from '../components/printing.ts';
 import { centred, contains, fit, moved, revealing, seenBy, type Rect } from './camera.ts';
 import { CanvasContent } from './canvas-content.tsx';
 import { rectOf, type Drawing, type Painter } from './drawing.ts';
@@ -21,6 +22,8 @@ export interface CanvasProps<B, E> {
   readonly wheel?: 'zoom' | 'pinch';
   /** Key of the box whose details are open. */
   readonly opened?: string | undefined;
+  /** Key of the box that a large drawing begins with, where none is open. */
+  readonly start?: string | undefined;
   /** Keys of boxes that a search finds. */
   readonly found?: ReadonlySet<string>;
   readonly onOpen?: (box: B) => void;
@@ -43,7 +46,7 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
   const { drawing, painter, label, wheel = 'zoom', opened, found = NOTHING, lookAt } = props;
   const frame = useRef<HTMLDivElement>(null);
   const placeOf = useMemo(() => new Map(drawing.boxes.map(({ key }, index) => [key, index])), [drawing]);
-  const control = useCamera(frame, drawing, wheel, drawing.boxes[placeOf.get(opened ?? '') ?? -1]);
+  const control = useCamera(frame, drawing, wheel, drawing.boxes[placeOf.get(opened ?? props.start ?? '') ?? -1]);
   const { camera, window } = control;
   const [hovered, setHovered] = useState<string>();
   const [focused, setFocused] = useState<string>();
@@ -54,7 +57,10 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
     [drawing, litPlace],
   );
   const tabStop = placeOf.get(focused ?? opened ?? '') ?? 0;
-  const region = useRegion(drawing, control);
+  const isPrinting = usePrinting();
+  const seen = useRegion(drawing, control);
+  // On paper stands everything.
+  const region = isPrinting ? undefined : seen;
   useKeptInPlace(control, drawing, placeOf, focused ?? opened);
 
   useEffect(() => {
@@ -132,7 +138,7 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
   };
 
   return (
-    <div class="graph-canvas" data-far={camera.scale < FAR}>
+    <div class="graph-canvas" data-far={camera.scale < FAR && !isPrinting}>
       <div
         class="graph-frame"
         ref={frame}
@@ -151,13 +157,25 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
           setFocused(undefined);
         }}
       >
-        <svg role="group" aria-label={label} width={window.width} height={window.height}>
-          <g transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>{content}</g>
-        </svg>
+        {isPrinting ? (
+          <svg role="group" aria-label={label} class="graph-print" viewBox={paperOf(drawing)}>
+            <g>{content}</g>
+          </svg>
+        ) : (
+          <svg role="group" aria-label={label} width={window.width} height={window.height}>
+            <g transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>{content}</g>
+          </svg>
+        )}
       </div>
       {props.children?.(control)}
     </div>
   );
+}
+
+// The titles of bands stand above the drawing.
+function paperOf({ width, height, bands }: Drawing<unknown, unknown>): string {
+  const above = bands.length > 0 ? 30 : 0;
+  return `0 ${-above} ${width} ${height + above}`;
 }
 
 function boxElement(event: Event): SVGElement | null {

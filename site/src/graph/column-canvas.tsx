@@ -1,29 +1,20 @@
 import { useMemo } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
-import type { ColumnGraph, ColumnRef } from '../data/column-graph.ts';
-import { useLoaded, type SiteNodes } from '../data/site.ts';
+import { ALL_ROWS, type ColumnGraph, type ColumnRef } from '../data/column-graph.ts';
+import type { SiteNodes } from '../data/site.ts';
+import { nodeLink } from '../router/links.ts';
+import { navigate } from '../router/navigate.ts';
 import { Canvas } from './canvas.tsx';
 import { useColumnDrawing, type ColumnScene, type DrawnColumn, type DrawnEdge } from './column-drawing.tsx';
-import { columnPainter, MANY_EDGES } from './column-painter.tsx';
+import { columnPainter } from './column-painter.tsx';
 import { withUses } from './column-uses.ts';
 import { keyOf, type ColumnView } from './column-view.ts';
 import type { Drawing, Painter } from './drawing.ts';
 import type { CameraControl } from './use-camera.ts';
 
-/** Nodes whose details are loaded to show uses; of more the rest have none. */
-const MOST_DETAILS = 60;
-
-/** A view with the uses among it, once they are loaded. */
+/** A view, with uses where they are wanted. */
 export function useScene(graph: ColumnGraph, view: ColumnView, hasUses: boolean): ColumnScene {
-  const nodes = hasUses ? [...new Set(view.columns.map(({ node }) => node))].slice(0, MOST_DETAILS) : [];
-  const details = useLoaded(
-    async (site) => new Map(await Promise.all(nodes.map(async (node) => [node, await site.detail(node)] as const))),
-    [nodes.join(' ')],
-  );
-  return useMemo(
-    () => (hasUses && details.state === 'ready' ? withUses(graph, view, details.value) : { view, uses: [] }),
-    [graph, view, hasUses, details],
-  );
+  return useMemo(() => (hasUses ? withUses(graph, view) : { view, uses: [] }), [graph, view, hasUses]);
 }
 
 interface ColumnCanvasProps {
@@ -54,16 +45,22 @@ export function ColumnCanvas(props: ColumnCanvasProps) {
       edge && ((of: DrawnEdge) => !of.isUse && keyOf(of.from) === keyOf(edge.from) && keyOf(of.to) === keyOf(edge.to)),
     [edge && keyOf(edge.from), edge && keyOf(edge.to)],
   );
+  // Rows of a node are joined and filtered in its SQL.
+  const open = (of: ColumnRef) => {
+    if (of.column === ALL_ROWS) navigate(nodeLink(nodes.rows[of.node]?.id ?? '', { view: 'sql' }));
+    else onOpen(of);
+  };
   if (!drawing) return <p class="graph-empty">{error ?? 'Laying out…'}</p>;
   return (
-    <div class="graph-columns" data-many={drawing.edges.length > MANY_EDGES}>
+    <div class="graph-columns">
       <Canvas
         drawing={drawing}
         painter={painter}
         wheel={wheel}
         label={`Lineage of the column ${graph.names[start.node]?.[start.column] ?? ''}`}
         opened={opened && keyOf(opened)}
-        onOpen={onOpen}
+        start={keyOf(start)}
+        onOpen={open}
         onAct={(_, column) => onMore(column)}
         onKey={(column, { key, shiftKey }) => {
           const isMore = shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight');
@@ -71,7 +68,7 @@ export function ColumnCanvas(props: ColumnCanvasProps) {
           return isMore;
         }}
         {...(edgeOpened && { edgeOpened })}
-        onEdge={({ from, to, isUse }) => (isUse ? onOpen(to) : onEdge(from, to))}
+        onEdge={({ from, to, isUse }) => (isUse ? open(to) : onEdge(from, to))}
       >
         {(control) => children?.(control, drawing, painter)}
       </Canvas>

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { ColumnGraph } from '../data/column-graph.ts';
+import { ALL_ROWS, type ColumnGraph } from '../data/column-graph.ts';
 import type { SiteNodes } from '../data/site.ts';
 import { nodeLink } from '../router/links.ts';
 import { keyOf, type ColumnView } from './column-view.ts';
@@ -7,7 +7,7 @@ import { cutTo, type Drawing } from './drawing.ts';
 import type { LayoutRequest, LayoutResult, Point } from './layout-types.ts';
 import { NodeShape } from './node-shape.tsx';
 import { doneOf, useLayout } from './use-layout.ts';
-import type { ColumnUseEdge } from './column-uses.ts';
+import { columnName, type ColumnUseEdge } from './column-uses.ts';
 
 /** One column in its place; what it is called is found in the graph. */
 export type DrawnColumn = ColumnView['columns'][number];
@@ -30,7 +30,9 @@ const HEAD = 34;
 const ROW = 24;
 const PAD = 8;
 const CHAR = 7.2;
-const NAME_CHAR = 7.9;
+const NAME_CHAR = 8.6;
+/** Between boxes, so that it can be read how a value flows. */
+const GAP = 112;
 
 /** Lays the boxes of nodes out, and puts their columns into them. */
 export function useColumnDrawing(nodes: SiteNodes, graph: ColumnGraph, scene: ColumnScene) {
@@ -53,7 +55,7 @@ function holdersOf(nodes: SiteNodes, graph: ColumnGraph, { columns }: ColumnView
   const byNode = new Map<number, number[]>();
   columns.forEach(({ node }, place) => byNode.set(node, [...(byNode.get(node) ?? []), place]));
   return [...byNode].map(([node, places]) => {
-    const names = places.map((place) => graph.names[node]?.[columns[place]?.column ?? 0] ?? '');
+    const names = places.map((place) => columnName(graph, columns[place] ?? { node, column: ALL_ROWS }));
     const widest = Math.max(
       (nodes.rows[node]?.name.length ?? 0) * NAME_CHAR + 44,
       ...names.map((name) => name.length * CHAR + 32),
@@ -65,7 +67,7 @@ function holdersOf(nodes: SiteNodes, graph: ColumnGraph, { columns }: ColumnView
 
 function requestFor(nodes: SiteNodes, graph: ColumnGraph, { view, uses }: ColumnScene): LayoutRequest {
   const holders = holdersOf(nodes, graph, view);
-  return { nodes: holders, edges: nodeEdges(holders, view, uses) };
+  return { gap: GAP, nodes: holders, edges: nodeEdges(holders, view, uses) };
 }
 
 function nodeEdges(holders: readonly Holder[], { columns, edges }: ColumnView, uses: readonly ColumnUseEdge[]) {

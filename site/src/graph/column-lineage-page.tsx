@@ -1,20 +1,23 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { Loading } from '../components/loading.tsx';
-import type { ColumnGraph, ColumnRef } from '../data/column-graph.ts';
+import { ALL_ROWS, type ColumnGraph, type ColumnRef } from '../data/column-graph.ts';
 import { columnImpact, impactText } from '../data/impact.ts';
 import { useLoaded, useNodes, type SiteNodes } from '../data/site.ts';
+import { counted } from '../format/figures.ts';
 import { columnLink, nodeLink, type RouteOf } from '../router/links.ts';
 import { navigate } from '../router/navigate.ts';
 import { CanvasButtons } from './canvas-buttons.tsx';
 import { ColumnCanvas, useScene } from './column-canvas.tsx';
 import { ColumnDetails } from './column-details.tsx';
+import { columnName } from './column-uses.ts';
 import { ColumnLegend } from './column-legend.tsx';
 import { columnPainter } from './column-painter.tsx';
-import { columnParams, columnView, MOST_COLUMNS, readColumnState, type ColumnName } from './column-view.ts';
+import { columnParams, columnView, keyOf, MOST_COLUMNS, readColumnState, type ColumnName } from './column-view.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { svgText } from './export-svg.tsx';
 import { ListView } from './list-view.tsx';
 import { columnMermaid } from './mermaid.ts';
+import { OverviewMap } from './overview-map.tsx';
 import { Steps } from './steps.tsx';
 
 type ColumnRoute = RouteOf<'columns'>;
@@ -69,7 +72,7 @@ function ColumnExplorer({ nodes, graph, route, start }: Given & { readonly start
     navigate(columnLink(route.id, route.column, columnParams({ ...state, ...changes })), { replace: true });
   const named = (ref: ColumnRef): ColumnName => ({
     id: nodes.rows[ref.node]?.id ?? '',
-    column: graph.names[ref.node]?.[ref.column] ?? '',
+    column: columnName(graph, ref),
   });
   const at = state.at && refOf(nodes, graph, state.at);
   const from = state.from && refOf(nodes, graph, state.from);
@@ -99,8 +102,9 @@ function ColumnExplorer({ nodes, graph, route, start }: Given & { readonly start
         </button>
       </div>
       <p class="graph-count" role="status">
-        {view.columns.length} columns · {impact ? `${impact} depend on it` : 'nothing depends on it'}
-        {view.isCut && ` · only the first ${MOST_COLUMNS} columns are shown`}
+        {counted(scene.view.columns.filter(({ column }) => column !== ALL_ROWS).length, 'column')} ·{' '}
+        {impact ? `${impact} depend on it` : 'nothing depends on it'}
+        {scene.view.isCut && ` · only the first ${MOST_COLUMNS} columns are shown`}
       </p>
       <div class="graph-stage">
         {state.isList ? (
@@ -133,6 +137,7 @@ function ColumnExplorer({ nodes, graph, route, start }: Given & { readonly start
             {(control, drawing, painter) => (
               <>
                 <CanvasButtons control={control} whole={whole} />
+                <OverviewMap drawing={drawing} control={control} opened={keyOf(at ?? start)} />
                 <div class="graph-export-place">
                   <ExportMenu
                     name={`lineage-${textOf(start)}`}

@@ -1,13 +1,11 @@
-import type { ColumnGraph } from '../data/column-graph.ts';
+import { ALL_ROWS, type ColumnGraph } from '../data/column-graph.ts';
 import type { SiteNodes } from '../data/site.ts';
 import { counted } from '../format/figures.ts';
+import { columnName } from './column-uses.ts';
 import type { DrawnColumn, DrawnEdge } from './column-drawing.tsx';
 import { cutTo, type Painter } from './drawing.ts';
 
 const CHAR = 7;
-
-/** Above this many edges, labels are shown on those that are lit alone. */
-export const MANY_EDGES = 30;
 
 /** Draws columns, and how their values flow: dashes for what is computed, dots for what is aggregated. */
 export function columnPainter(
@@ -15,20 +13,23 @@ export function columnPainter(
   graph: ColumnGraph,
   start: { readonly node: number; readonly column: number },
 ): Painter<DrawnColumn, DrawnEdge> {
-  const nameOf = ({ node, column }: DrawnColumn) => graph.names[node]?.[column] ?? '';
+  const nameOf = (of: DrawnColumn) => columnName(graph, of);
   const isStart = (of: DrawnColumn) => of.node === start.node && of.column === start.column;
   return {
     label: (of) =>
       [
         `${nameOf(of)} of ${nodes.rows[of.node]?.name ?? ''}`,
-        `${counted(graph.inputs(of).length, 'input')}`,
-        `used by ${counted(graph.consumers(of).length, 'column')}`,
+        of.column !== ALL_ROWS && counted(graph.inputs(of).length, 'input'),
+        of.column !== ALL_ROWS && `used by ${counted(graph.consumers(of).length, 'column')}`,
         of.hiddenUp > 0 && `${counted(of.hiddenUp, 'input')} hidden`,
         of.hiddenDown > 0 && `${counted(of.hiddenDown, 'consumer')} hidden`,
       ]
         .filter(Boolean)
         .join(', '),
-    boxClass: (of) => (isStart(of) ? 'graph-column graph-column-start' : 'graph-column'),
+    boxClass: (of) => {
+      if (of.column === ALL_ROWS) return 'graph-column graph-column-rows';
+      return isStart(of) ? 'graph-column graph-column-start' : 'graph-column';
+    },
     edgeClass: ({ how, isUse }) => (isUse ? 'graph-how-use' : `graph-how-${how.replaceAll(' ', '-')}`),
     edgeLabel: ({ how }) => (how === 'passed through' ? undefined : how),
     box: (of, { width, height }) => (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { columnGraph } from '../data/column-graph.ts';
-import type { NodeDetail } from '../../../src/docs/site-data.ts';
-import { withUses } from './column-uses.ts';
+import { USES } from '../../../src/docs/site-data.ts';
+import { ALL_ROWS, columnGraph } from '../data/column-graph.ts';
+import { columnName, withUses } from './column-uses.ts';
 import { columnParams, columnView, keyOf, readColumnState } from './column-view.ts';
 
 // raw.a → silver.a → gold.total, gold.copy; raw.b → gold.total.
@@ -26,31 +26,66 @@ describe('columns around one', () => {
       { from: 0, to: 1, how: 'aggregated' },
       { from: 0, to: 2, how: 'renamed' },
     ]);
-    expect(columns.map(({ hiddenUp, hiddenDown }) => [hiddenUp, hiddenDown])).toEqual([
-      [1, 0],
-      [1, 0],
-      [0, 0],
+    expect(columns.map(({ side, hiddenUp, hiddenDown }) => [side, hiddenUp, hiddenDown])).toEqual([
+      ['start', 1, 0],
+      ['down', 0, 0],
+      ['down', 0, 0],
     ]);
   });
 
-  test('what was opened besides is walked one step both ways', () => {
-    const { columns } = columnView(graph, { node: 1, column: 0 }, { up: 0, down: 1 }, [{ node: 2, column: 0 }]);
-    expect(columns.map(keyOf)).toEqual(['0 1', '1 0', '2 0', '2 1']);
+  test('what was opened besides is walked one step farther, away from the start', () => {
+    const opened = [
+      { node: 1, column: 0 },
+      { node: 2, column: 1 },
+    ];
+    const { columns } = columnView(graph, { node: 2, column: 0 }, { up: 1, down: 0 }, opened);
+    expect(columns.map(({ side, ...ref }) => [keyOf(ref), side])).toEqual([
+      ['0 0', 'up'],
+      ['0 1', 'up'],
+      ['1 0', 'up'],
+      ['2 0', 'start'],
+    ]);
   });
 
-  test('uses bring the columns that are only used', () => {
-    const view = columnView(graph, { node: 2, column: 1 }, { up: 1, down: 0 });
-    const detail = {
-      columns: [],
+  describe('uses', () => {
+    // raw.b filters and joins gold's rows; silver.a joins those of a report, and orders a column of it.
+    const used = columnGraph({
+      names: [['a', 'b'], ['a'], ['total', 'copy'], ['x']],
+      edges: [1, 0, 0, 0, 0, 2, 1, 1, 0, 1],
       uses: [
-        [0, 'b', 'filter'],
-        [0, 'b', 'join'],
-        [0, 'gone', 'join'],
-      ],
-    } as unknown as NodeDetail;
-    const { view: wider, uses } = withUses(graph, view, new Map([[2, detail]]));
-    expect(wider.columns.map(keyOf)).toEqual(['1 0', '2 1', '0 1']);
-    expect(uses).toEqual([{ from: 2, to: 1, use: 'filters, joins' }]);
+        2,
+        -1,
+        0,
+        1,
+        USES.indexOf('filter'),
+        2,
+        -1,
+        0,
+        1,
+        USES.indexOf('join'),
+        3,
+        -1,
+        1,
+        0,
+        USES.indexOf('join'),
+      ].concat([3, 0, 1, 0, USES.indexOf('order')]),
+    });
+
+    test('of the rows before a column bring the columns that are only used', () => {
+      const { view, uses } = withUses(used, columnView(used, { node: 2, column: 1 }, { up: 1, down: 0 }));
+      expect(view.columns.map(keyOf)).toEqual(['1 0', '2 1', '0 1', `2 ${ALL_ROWS}`]);
+      expect(uses).toEqual([{ from: 2, to: 3, use: 'filters, joins' }]);
+      expect(columnName(used, { node: 2, column: ALL_ROWS })).toBe('all rows');
+    });
+
+    test('of a column bring what hangs on it', () => {
+      const { view, uses } = withUses(used, columnView(used, { node: 1, column: 0 }, { up: 0, down: 0 }));
+      expect(view.columns.map(keyOf)).toEqual(['1 0', `3 ${ALL_ROWS}`, '3 0']);
+      expect(uses.map(({ to, use }) => [to, use])).toEqual([
+        [1, 'joins'],
+        [2, 'orders'],
+      ]);
+    });
   });
 });
 

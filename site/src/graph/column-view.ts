@@ -32,9 +32,13 @@ export interface ColumnEdgeView {
   readonly how: How;
 }
 
+/** Before or behind the column in the middle; or there only because of a use. */
+export type Side = 'start' | 'up' | 'down' | 'use';
+
 export interface ColumnView {
   readonly columns: readonly (ColumnRef & {
-    /** Inputs and consumers that are not shown. */
+    readonly side: Side;
+    /** Inputs, of columns before, and consumers, of columns behind, that are not shown. */
     readonly hiddenUp: number;
     readonly hiddenDown: number;
   })[];
@@ -71,42 +75,45 @@ export function columnParams(state: ColumnState): LinkParams {
   };
 }
 
-/** The columns around one, and how values flow between them. `also` are walked one step both ways. */
+/** The columns before and behind one, and how values flow between them. `also`: columns of these that are walked one step farther. */
 export function columnView(
   graph: ColumnGraph,
   start: ColumnRef,
   { up, down }: Pick<ColumnState, 'up' | 'down'>,
   also: readonly ColumnRef[] = [],
 ): ColumnView {
-  const found = new Map<string, ColumnRef>();
-  const walk = (from: readonly ColumnRef[], steps: number, next: (of: ColumnRef) => readonly ColumnRef[]) => {
-    const seen = new Set(from.map(keyOf));
-    let layer = from;
-    for (const ref of from) found.set(keyOf(ref), ref);
+  const found = new Map<string, ColumnRef & { readonly side: Side }>([[keyOf(start), { ...start, side: 'start' }]]);
+  const walk = (from: ColumnRef, steps: number, side: 'up' | 'down') => {
+    const next = side === 'up' ? graph.inputs : graph.consumers;
+    const seen = new Set([keyOf(from)]);
+    let layer: readonly ColumnRef[] = [from];
     for (let step = 0; step < steps && layer.length > 0 && found.size <= MOST_COLUMNS; step++) {
       const following: ColumnRef[] = [];
       for (const { node, column } of layer.flatMap(next)) {
         const key = keyOf({ node, column });
         if (seen.has(key)) continue;
         seen.add(key);
-        found.set(key, { node, column });
+        if (!found.has(key)) found.set(key, { node, column, side });
         following.push({ node, column });
       }
       layer = following;
     }
   };
-  walk([start], up, graph.inputs);
-  walk([start], down, graph.consumers);
-  walk(also, 1, graph.inputs);
-  walk(also, 1, graph.consumers);
+  walk(start, up, 'up');
+  walk(start, down, 'down');
+  for (const ref of also) {
+    const side = found.get(keyOf(ref))?.side;
+    if (side === 'start' || side === 'up') walk(ref, 1, 'up');
+    if (side === 'start' || side === 'down') walk(ref, 1, 'down');
+  }
   const refs = [...found.values()].slice(0, MOST_COLUMNS).sort((a, b) => a.node - b.node || a.column - b.column);
   const placeOf = new Map(refs.map((ref, place) => [keyOf(ref), place]));
   const hidden = (others: readonly ColumnRef[]) => others.filter((ref) => !placeOf.has(keyOf(ref))).length;
   return {
     columns: refs.map((ref) => ({
       ...ref,
-      hiddenUp: hidden(graph.inputs(ref)),
-      hiddenDown: hidden(graph.consumers(ref)),
+      hiddenUp: ref.side === 'down' ? 0 : hidden(graph.inputs(ref)),
+      hiddenDown: ref.side === 'up' ? 0 : hidden(graph.consumers(ref)),
     })),
     edges: refs.flatMap((ref, to) =>
       graph.inputs(ref).flatMap((input) => {

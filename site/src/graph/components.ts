@@ -4,6 +4,13 @@ import type { LayoutRequest, Point } from './layout-types.ts';
 const BETWEEN = 28;
 /** As wide as this many times its height. */
 const ASPECT = 1.6;
+/** Heights that are tried, as parts of the height that a whole without gaps would have. */
+const HEIGHTS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.8, 2.2];
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Places of nodes that hang together, each list ascending, in the order of their first nodes. */
 export function componentsOf(count: number, edges: LayoutRequest['edges']): readonly (readonly number[])[] {
@@ -31,12 +38,18 @@ export function componentsOf(count: number, edges: LayoutRequest['edges']): read
 }
 
 /**
- * Upper left corners of rectangles put below and beside each other without overlaps: the highest first, in columns of about the same
- * height, so that the whole has the shape of a screen.
+ * Upper left corners of rectangles put below and beside each other without overlaps: the highest first, in columns; of several heights of
+ * columns the one is taken whose whole is largest on a screen.
  */
-export function packed(sizes: readonly { readonly width: number; readonly height: number }[]): readonly Point[] {
+export function packed(sizes: readonly Size[]): readonly Point[] {
+  const highest = Math.max(0, ...sizes.map(({ height }) => height));
   const area = sizes.reduce((sum, { width, height }) => sum + (width + BETWEEN) * (height + BETWEEN), 0);
-  const high = Math.max(Math.sqrt(area / ASPECT), ...sizes.map(({ height }) => height));
+  const ideal = Math.sqrt(area / ASPECT);
+  const tries = HEIGHTS.map((factor) => inColumns(sizes, Math.max(highest, ideal * factor)));
+  return tries.reduce((best, next) => (next.room < best.room ? next : best)).places;
+}
+
+function inColumns(sizes: readonly Size[], high: number): { readonly places: readonly Point[]; readonly room: number } {
   const order = sizes
     .map((_, index) => index)
     .sort((a, b) => (sizes[b]?.height ?? 0) - (sizes[a]?.height ?? 0) || a - b);
@@ -55,5 +68,6 @@ export function packed(sizes: readonly { readonly width: number; readonly height
     for (const [index, y] of members) places[index] = { x, y };
     x += width + BETWEEN;
   }
-  return places;
+  // What a screen of the wished shape must hold.
+  return { places, room: Math.max(x / ASPECT, ...columns.map(({ height }) => height)) };
 }

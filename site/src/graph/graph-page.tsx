@@ -15,6 +15,9 @@ import { ListView } from './list-view.tsx';
 import { neighbours } from './neighbourhood.ts';
 import { NodeDetails, type NodeAct } from './node-details.tsx';
 import { nodePainter } from './node-painter.tsx';
+import { selectNodes } from './selector.ts';
+import { OverviewMap } from './overview-map.tsx';
+import { parseSelector } from './selector-parse.ts';
 import { StartPanel } from './start-panel.tsx';
 import { shownNodes, visibleGraph, type Box, type Shown, type VisibleGraph } from './visible-graph.ts';
 
@@ -45,6 +48,7 @@ function Explorer({ nodes, route }: { readonly nodes: SiteNodes; readonly route:
   const painter = useMemo(() => nodePainter(nodes), [nodes]);
   const { drawing, error, isWorking } = useNodeDrawing(graph);
   const found = useMemo(() => findBoxes(graph, state.find), [graph, state.find]);
+  const start = useMemo(() => startOf(nodes, state.select), [nodes, state.select]);
   const isTooLarge = isMoreThanOneReads(shown, graph, state);
   const opened = state.open === undefined ? undefined : nodes.indexOf.get(state.open);
 
@@ -108,6 +112,7 @@ function Explorer({ nodes, route }: { readonly nodes: SiteNodes; readonly route:
             painter={painter}
             label={`Lineage, ${counted(drawing.boxes.length, 'box', 'boxes')}`}
             opened={state.open}
+            start={start}
             found={found}
             lookAt={lookAt}
             onOpen={openBox}
@@ -121,6 +126,7 @@ function Explorer({ nodes, route }: { readonly nodes: SiteNodes; readonly route:
             {(control) => (
               <>
                 <CanvasButtons control={control} whole={whole} />
+                <OverviewMap drawing={drawing} control={control} opened={state.open ?? start} />
                 <Legend />
               </>
             )}
@@ -148,7 +154,8 @@ function useGraph(nodes: SiteNodes, state: GraphState): { readonly shown: Shown;
   const { find: _find, isList: _isList, open: _open, closed, grouping, ...choice } = state;
   const shown = useMemo(() => shownNodes(nodes, state), [nodes, JSON.stringify(choice)]);
   const graph = useMemo(
-    () => (isMoreThanOneReads(shown, undefined, state) ? NO_GRAPH : visibleGraph(nodes, shown.nodes, state)),
+    () =>
+      isMoreThanOneReads(shown, undefined, state) ? NO_GRAPH : visibleGraph(nodes, shown.nodes, state, shown.left),
     [shown, grouping, closed.join(' ')],
   );
   return { shown, graph: graph.boxes.length > MOST_BOXES ? NO_GRAPH : graph };
@@ -159,6 +166,14 @@ function isMoreThanOneReads({ nodes }: Shown, graph: VisibleGraph | undefined, s
   return (
     nodes.length > WHOLE_PROJECT && state.grouping === 'none' && (state.select === '' || nodes.length > MOST_BOXES)
   );
+}
+
+// The node that the selection goes out from: the end of what leads to it, else the first that is named.
+function startOf(nodes: SiteNodes, select: string): string | undefined {
+  const criterion = parseSelector(select).selector.include[0]?.[0];
+  if (!criterion) return undefined;
+  const [node] = selectNodes(nodes, `${criterion.method}:${criterion.value}`).nodes;
+  return node === undefined ? undefined : nodes.rows[node]?.id;
 }
 
 function findBoxes({ boxes }: VisibleGraph, text: string): ReadonlySet<string> {
@@ -172,7 +187,8 @@ function countText({ nodes, selected }: Shown, { boxes, edges }: VisibleGraph): 
     counted(nodes.length, 'node'),
     nodes.length < selected && `${counted(selected - nodes.length, 'node')} filtered out`,
     boxes.length > 0 && boxes.length < nodes.length && `as ${counted(boxes.length, 'box', 'boxes')}`,
-    edges.length > 0 && counted(edges.length, 'edge'),
+    edges.some(({ via }) => !via) && counted(edges.filter(({ via }) => !via).length, 'edge'),
+    edges.some(({ via }) => via) && `${counted(edges.filter(({ via }) => via).length, 'way')} over hidden nodes`,
   ];
   return parts.filter(Boolean).join(' · ');
 }

@@ -68,6 +68,18 @@ describe('what is shown', () => {
     expect(edges).toEqual([{ from: 0, to: 1, count: 1 }]);
   });
 
+  test.each([
+    ['hidden=model.shop.orders', ['erp.parts 1 churn', 'erp.parts - lines', 'lines - revenue']],
+    ['kinds=source model&layers=erp gold', ['erp.parts 1 churn', 'erp.parts 1 revenue']],
+    ['layers=gold', []],
+  ])('ways over what is hidden join what is shown: %s', (text, expected) => {
+    const state = stateOf(text);
+    const { nodes, left } = shownNodes(graph, state);
+    const { boxes, edges } = visibleGraph(graph, nodes, state, left);
+    const texts = edges.map(({ from, to, via }) => `${boxes[from]?.label} ${via ?? '-'} ${boxes[to]?.label}`);
+    expect(texts.sort()).toEqual([...expected].sort());
+  });
+
   test('a closed group is one box, with counts and the worst health', () => {
     const { boxes, edges, groups } = visibleGraph(graph, [0, 1, 2, 3, 4], stateOf('group=layer&closed=silver gold'));
     expect(groups).toEqual(['erp', 'silver', 'gold']);
@@ -96,10 +108,15 @@ describe('camera', () => {
   });
 
   test('begins with a part of what would be too small', () => {
-    expect(beginning({ width: 800, height: 100 }, window, undefined)).toEqual(fit({ width: 800, height: 100 }, window));
-    expect(beginning({ width: 200, height: 20_000 }, window, undefined)).toEqual({ scale: 0.55, x: 145, y: 0 });
-    const around = beginning({ width: 200, height: 20_000 }, window, { x: 100, y: 10_000 });
-    expect(around).toEqual(centred({ x: 0, y: 0, scale: 0.55 }, { x: 100, y: 10_000 }, window));
+    const [wide, long] = [
+      { width: 600, height: 100 },
+      { width: 200, height: 20_000 },
+    ];
+    expect(beginning(wide, window, undefined)).toEqual(fit(wide, window));
+    expect(beginning(long, window, undefined)).toEqual({ scale: 0.85, x: 115, y: 0 });
+    expect(beginning(long, window, { x: 100, y: 10_000 })).toEqual({ scale: 0.85, x: 115, y: 100 - 8500 });
+    // What the graph is about can be read, and nothing is wasted beyond the borders.
+    expect(beginning(wide, window, { x: 590, y: 50 })).toEqual({ scale: 0.85, x: 400 - 510, y: 57.5 });
   });
 
   test('zooms about a point, which stays in its place', () => {

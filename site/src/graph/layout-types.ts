@@ -8,6 +8,8 @@ export interface LayoutRequest {
   }[];
   readonly edges: readonly (readonly [from: number, to: number])[];
   readonly bands?: number;
+  /** Space between columns, for what is written on edges. */
+  readonly gap?: number;
 }
 
 export interface Point {

@@ -32,7 +32,9 @@ export function graphMermaid({ boxes, edges, groups }: VisibleGraph, rows: reado
     ...placesIn(group).map((place) => `    ${lineOf(place)}`),
     '  end',
   ]);
-  const arrows = edges.map(({ from, to, count }) => `  n${from} -->${count > 1 ? `|${count}|` : ''} n${to}`);
+  const arrows = edges.map(({ from, to, count, via }) =>
+    via ? `  n${from} -.->|via ${via} hidden| n${to}` : `  n${from} -->${count > 1 ? `|${count}|` : ''} n${to}`,
+  );
   return ['flowchart LR', ...alone, ...subgraphs, ...arrows].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { Health, NodeRow } from '../../../src/docs/site-data.ts';
-import { counted } from '../format/figures.ts';
+import { counted, countText } from '../format/figures.ts';
 import { HEALTH_WORDS, KIND_WORDS } from '../format/kinds.ts';
 import { cutTo, type Painter } from './drawing.ts';
 import type { NodeGraphData } from './neighbourhood.ts';
@@ -8,13 +8,17 @@ import type { Box, VisibleGraph } from './visible-graph.ts';
 
 export type NodeEdge = VisibleGraph['edges'][number];
 
-const NAME_CHAR = 7.7;
-const NOTE_CHAR = 6.3;
+// Widths of letters in the widest of the fonts that the page may be shown in.
+const NAME_CHAR = 8.6;
+const NOTE_CHAR = 6.6;
 const HEIGHT = 46;
+/** Where text begins: left of it stand the sign of the kind and, below, that of the health. */
+const TEXT = 34;
+const END = 9;
 
 /** Sizes of a box: wide enough for its name within limits. */
 export function sizeOf(box: Box): { readonly width: number; readonly height: number } {
-  const width = Math.min(270, Math.max(150, 66 + box.label.length * NAME_CHAR));
+  const width = Math.min(300, Math.max(130, Math.ceil(TEXT + END + box.label.length * NAME_CHAR)));
   return { width, height: box.members ? 54 : HEIGHT };
 }
 
@@ -24,23 +28,25 @@ export function nodePainter({ rows, children }: NodeGraphData): Painter<Box, Nod
   return {
     label: (box) => labelOf(box, rowOf(box), children[box.node ?? -1]?.length ?? 0),
     boxClass: (box) => (box.members ? 'graph-group' : `graph-node graph-health-${box.health}`),
-    edgeLabel: ({ count }) => (count > 1 ? `×${count}` : undefined),
+    edgeLabel: ({ count, via }) => (via ? `via ${via} hidden` : count > 1 ? `×${count}` : undefined),
+    edgeClass: ({ via }) => (via ? 'graph-via' : ''),
     box: (box, { width, height }) => {
       const row = rowOf(box);
       return row ? (
         <>
           <rect class="graph-ground" width={width} height={height} rx={7} />
-          <g transform="translate(10 14)">
+          <g transform={`translate(8 ${row.health === 'unknown' ? 14 : 4})`}>
             <NodeShape kind={row.kind} />
           </g>
-          <text class="graph-name" x={36} y={20}>
+          <text class="graph-name" x={TEXT} y={20}>
             <title>{row.name}</title>
-            {cutTo(row.name, width - 62, NAME_CHAR)}
+            {cutTo(row.name, width - TEXT - END, NAME_CHAR)}
           </text>
-          <text class="graph-note" x={36} y={35}>
-            {cutTo(noteOf(row), width - 48, NOTE_CHAR)}
+          <text class="graph-note" x={TEXT} y={35}>
+            <title>{noteOf(row)}</title>
+            {shortNoteOf(row, Math.floor((width - TEXT - END + 4) / NOTE_CHAR))}
           </text>
-          <HealthSign health={row.health} x={width - 14} />
+          <HealthSign health={row.health} x={17} y={34} />
           <Handle act="up" count={box.hiddenUp} x={0} y={height / 2} what="parent" />
           <Handle
             act="down"
@@ -61,17 +67,17 @@ export function nodePainter({ rows, children }: NodeGraphData): Painter<Box, Nod
           <text class="graph-note" x={14} y={40}>
             {cutTo(countsOf(box, rows), width - 20, NOTE_CHAR)}
           </text>
-          <HealthSign health={box.health} x={width - 16} />
+          <HealthSign health={box.health} x={width - 16} y={15} />
         </>
       );
     },
   };
 }
 
-function HealthSign({ health, x }: { readonly health: Health; readonly x: number }) {
+function HealthSign({ health, x, y }: { readonly health: Health; readonly x: number; readonly y: number }) {
   if (health === 'unknown') return null;
   return (
-    <g class={`graph-sign graph-sign-${health}`} transform={`translate(${x} 15)`}>
+    <g class={`graph-sign graph-sign-${health}`} transform={`translate(${x} ${y})`}>
       <title>{HEALTH_WORDS[health].word}</title>
       <circle r={7.5} />
       <text y={4}>{HEALTH_WORDS[health].sign}</text>
@@ -103,17 +109,35 @@ function Handle(props: {
 
 /** What is worth knowing at a glance: `incremental · 2 of 9 tests fail · 12 quarantined · late`. */
 export function noteOf(row: NodeRow): string {
+  return notesOf(row, 'long').join(' · ');
+}
+
+/** The same in at most so many characters: short words, of which those are left out that find no room; none is cut. */
+export function shortNoteOf(row: NodeRow, room: number): string {
+  let text = '';
+  for (const note of notesOf(row, 'short')) {
+    const longer = text === '' ? note : `${text} · ${note}`;
+    if (longer.length <= room) text = longer;
+  }
+  return text;
+}
+
+function notesOf(row: NodeRow, words: 'long' | 'short'): readonly string[] {
   const [ok, warn, error, unknown] = row.tests ?? [0, 0, 0, 0];
   const total = ok + warn + error + unknown;
   const bad = warn + error;
+  const failing =
+    words === 'short'
+      ? `${bad}/${total} tests fail`
+      : `${bad} of ${counted(total, 'test')} ${bad === 1 ? 'fails' : 'fail'}`;
   const notes = [
-    row.freshness === 'error' || row.freshness === 'warn' ? 'late' : undefined,
-    bad > 0 ? `${bad} of ${counted(total, 'test')} ${bad === 1 ? 'fails' : 'fail'}` : undefined,
-    row.quarantined ? `${row.quarantined} quarantined` : undefined,
+    (row.freshness === 'error' || row.freshness === 'warn') && 'late',
+    bad > 0 && failing,
+    row.quarantined && `${countText(row.quarantined)} ${words === 'short' ? 'held back' : 'quarantined'}`,
     row.materialized ?? KIND_WORDS[row.kind].one,
-    bad === 0 && total > 0 ? counted(total, 'test') : undefined,
+    bad === 0 && total > 0 && counted(total, 'test'),
   ];
-  return notes.filter(Boolean).join(' · ');
+  return notes.filter((note) => typeof note === 'string');
 }
 
 function countsOf(box: Box, rows: readonly NodeRow[]): string {

@@ -7,10 +7,14 @@ import type { Entity, RelationEdge } from './relation-view.ts';
 
 const HEAD = 34;
 const ROW = 20;
+const NAME_CHAR = 8.6;
 
 export function entitySize({ columns }: Entity, name: string): { readonly width: number; readonly height: number } {
-  const longest = Math.max(name.length * 7.7 + 50, ...columns.map((column) => column.name.length * 7 + 60));
-  return { width: Math.min(280, Math.max(150, longest)), height: HEAD + Math.max(1, columns.length) * ROW + 8 };
+  const longest = Math.max(name.length * NAME_CHAR + 46, ...columns.map((column) => column.name.length * 7 + 60));
+  return {
+    width: Math.min(290, Math.max(130, Math.ceil(longest))),
+    height: HEAD + Math.max(1, columns.length) * ROW + 8,
+  };
 }
 
 /** Draws entities with their keys, and relations with crow's feet. */
@@ -45,7 +49,7 @@ export function relationPainter(rows: readonly NodeRow[]): Painter<Entity, Relat
           </g>
           <text class="graph-name" x={34} y={22}>
             <title>{nameOf(entity)}</title>
-            {cutTo(nameOf(entity), width - 48, 7.7)}
+            {cutTo(nameOf(entity), width - 44, NAME_CHAR)}
           </text>
           {entity.columns.map(({ name, isKey, isForeign }, index) => (
             <g key={name} transform={`translate(0 ${HEAD + index * ROW})`}>

@@ -7,12 +7,13 @@ import { nodeLink, relationsLink, type RouteOf } from '../router/links.ts';
 import { navigate } from '../router/navigate.ts';
 import { CanvasButtons } from './canvas-buttons.tsx';
 import { Canvas } from './canvas.tsx';
-import { drawingOf } from './drawing.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { svgText } from './export-svg.tsx';
 import { EntityDetails } from './entity-details.tsx';
 import { RelationToolbar } from './relation-toolbar.tsx';
-import { entitySize, relationPainter } from './relation-painter.tsx';
+import { OverviewMap } from './overview-map.tsx';
+import { useRelationDrawing } from './relation-drawing.tsx';
+import { relationPainter } from './relation-painter.tsx';
 import {
   centralEntity,
   nodesAround,
@@ -24,7 +25,6 @@ import {
   type RelationState,
   type RelationView,
 } from './relation-view.ts';
-import { doneOf, useLayout } from './use-layout.ts';
 
 /** More entities are not drawn at once. */
 const MOST_ENTITIES = 300;
@@ -59,7 +59,7 @@ function Diagram({ nodes, all, route }: DiagramProps) {
   const shape = `${middle} ${state.steps} ${state.layers.join(' ')}`;
   const { view, isCut } = useMemo(() => viewOf(nodes, all, state, middle), [nodes, all, shape]);
   const painter = useMemo(() => relationPainter(nodes.rows), [nodes]);
-  const { drawing, error } = useDrawing(nodes, view);
+  const { drawing, error } = useRelationDrawing(nodes, view);
   const found = useMemo(() => findEntities(nodes, view, state.find), [nodes, view, state.find]);
   const update = (changes: Partial<RelationState>) =>
     navigate(relationsLink(relationParams({ ...state, ...changes })), { replace: true });
@@ -120,6 +120,7 @@ function Diagram({ nodes, all, route }: DiagramProps) {
             {(control) => (
               <>
                 <CanvasButtons control={control} whole={whole} />
+                <OverviewMap drawing={drawing} control={control} opened={state.open} />
                 <div class="graph-export-place">
                   <ExportMenu
                     name="entities"
@@ -159,22 +160,6 @@ function viewOf(nodes: SiteNodes, all: Relations, { layers, steps }: RelationSta
   const wanted = all.entities.flatMap(({ node }) => (isIn(node) ? node : []));
   const shown = new Set(wanted.slice(0, MOST_ENTITIES));
   return { view: relationView(all, (node) => shown.has(node)), isCut: wanted.length > shown.size };
-}
-
-function useDrawing(nodes: SiteNodes, view: RelationView) {
-  const sizeOf = (entity: RelationView['entities'][number]) => entitySize(entity, nodes.rows[entity.node]?.name ?? '');
-  const state = useLayout(view, ({ entities, edges }) => ({
-    nodes: entities.map(sizeOf),
-    edges: edges.map(({ from, to }) => [from, to] as const),
-  }));
-  const done = doneOf(state);
-  const drawing = useMemo(() => {
-    if (!done) return undefined;
-    const boxes = done.of.entities.map((of) => ({ key: nodes.rows[of.node]?.id ?? '', ...sizeOf(of), of }));
-    const edges = done.of.edges.map((of) => ({ from: of.from, to: of.to, of }));
-    return drawingOf(boxes, edges, done.layout);
-  }, [done?.layout]);
-  return { drawing, error: state.state === 'failed' ? state.error : undefined };
 }
 
 function findEntities(nodes: SiteNodes, { entities }: RelationView, text: string): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import type { Health, NodeRow } from '../../../src/docs/site-data.ts';
 import { isClosed, type Grouping, type GraphState } from './graph-state.ts';
 import { neighbours, reach, type NodeGraphData } from './neighbourhood.ts';
+import { waysOverHidden } from './hidden-ways.ts';
 import { ranksOf } from './ranks.ts';
 import { selectNodes } from './selector.ts';
 import type { SelectorProblem } from './selector-parse.ts';
@@ -24,12 +25,20 @@ export interface Box {
 
 export interface VisibleGraph {
   readonly boxes: readonly Box[];
-  /** Between places of boxes; `count` edges of nodes make it. */
-  readonly edges: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  readonly edges: readonly VisibleEdge[];
   /** Groups in the order of the flow. */
   readonly groups: readonly string[];
   /** They are drawn as bands: few enough, and not all closed. */
   readonly hasBands: boolean;
+}
+
+/** Between places of boxes; `count` edges of nodes make it. */
+export interface VisibleEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** No edge of the project: the shortest way between the two leads over so many nodes that are hidden or filtered out. */
+  readonly via?: number;
 }
 
 export interface Shown {
@@ -38,6 +47,8 @@ export interface Shown {
   readonly problems: readonly SelectorProblem[];
   /** How many nodes the selection has before filters. */
   readonly selected: number;
+  /** Nodes of the selection that are hidden or filtered out. */
+  readonly left: ReadonlySet<number>;
 }
 
 type Index = NodeGraphData & { readonly indexOf: ReadonlyMap<string, number> };
@@ -59,10 +70,11 @@ export function shownNodes(graph: Index, state: GraphState): Shown {
   };
   open(state.up, 'up');
   open(state.down, 'down');
-  for (const node of indexes(graph, state.hidden)) shown.delete(node);
-  const all = [...shown].filter((node) => passes(graph.rows[node], state)).sort((a, b) => a - b);
+  const left = new Set(indexes(graph, state.hidden).filter((node) => shown.delete(node)));
   const kept = state.only === undefined ? undefined : relatives(graph, indexes(graph, [state.only]));
-  return { nodes: kept ? all.filter((node) => kept.has(node)) : all, problems, selected: shown.size };
+  const isKept = (node: number) => passes(graph.rows[node], state) && (!kept || kept.has(node));
+  for (const node of shown) if (!isKept(node)) left.add(node);
+  return { nodes: [...shown].filter(isKept).sort((a, b) => a - b), problems, selected: shown.size, left };
 }
 
 function indexes({ indexOf }: Index, ids: readonly string[]): readonly number[] {
@@ -92,8 +104,13 @@ export function groupOf(row: NodeRow, grouping: Grouping): string | undefined {
   return folder === '' ? row.layer : folder;
 }
 
-/** Boxes and edges of the shown nodes, closed groups as one box each. */
-export function visibleGraph(graph: NodeGraphData, nodes: readonly number[], state: GraphState): VisibleGraph {
+/** Boxes and edges of the shown nodes, closed groups as one box each, and the ways between them over nodes that were `left` out. */
+export function visibleGraph(
+  graph: NodeGraphData,
+  nodes: readonly number[],
+  state: GraphState,
+  left: ReadonlySet<number> = new Set(),
+): VisibleGraph {
   const shown = new Set(nodes);
   const boxes: Box[] = [];
   const boxOf = new Map<number, number>();
@@ -119,7 +136,8 @@ export function visibleGraph(graph: NodeGraphData, nodes: readonly number[], sta
   }
   const groups = groupsInFlow(graph, nodes, state.grouping);
   const hasBands = groups.length > 0 && groups.length <= MOST_BANDS && boxes.some((box) => !box.members);
-  return { boxes, edges: edgesBetween(graph, nodes, boxOf), groups, hasBands };
+  const edges = edgesBetween(graph, nodes, boxOf);
+  return { boxes, edges: [...edges, ...waysOverHidden(graph, nodes, boxOf, left, edges)], groups, hasBands };
 }
 
 function closedGroup(group: string): Box {

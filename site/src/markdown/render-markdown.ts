@@ -43,6 +43,11 @@ export function createMarkdown(window: WindowLike, highlight: Highlight): Render
   const marked = new Marked({
     gfm: true,
     renderer: {
+      // The page's own title is its only heading of the first level.
+      heading({ tokens, depth }) {
+        const level = Math.min(6, depth + 1);
+        return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
+      },
       code: ({ text, lang }) => `<pre class="code-block"><code>${highlight(text, lang ?? '').safeHtml}</code></pre>\n`,
       html: ({ text }) => simpleTags(text),
       // Nothing may be asked for over the network: an image is its words.

@@ -13,7 +13,7 @@ import type { RouteOf } from '../router/links.ts';
 import { capital } from '../shell/title.ts';
 import { LostPage } from './lost-page.tsx';
 import { JsonText, Pairs } from './node/config-view.tsx';
-import { NodeRunsView } from './node/runs-view.tsx';
+import { CheckRunsView } from './node/runs-view.tsx';
 
 /** A data test or unit test: what it asks, and what it found over time. */
 export function CheckPage({ route }: { readonly route: RouteOf<'check'> }) {
@@ -130,7 +130,7 @@ function CheckBody(props: { readonly check: CheckRow; readonly detail: CheckDeta
       )}
       <section>
         <h2>Results over time</h2>
-        {detail.runs.length > 0 ? <NodeRunsView runs={detail.runs} /> : <p class="empty">None is recorded.</p>}
+        {detail.runs.length > 0 ? <CheckRunsView runs={detail.runs} /> : <p class="empty">None is recorded.</p>}
       </section>
       <p class="muted">
         <code>{detail.path}</code> · <code>{check.id}</code>

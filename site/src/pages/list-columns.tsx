@@ -1,6 +1,6 @@
 import type { CheckRow, NodeRow } from '../../../src/docs/site-data.ts';
 import type { ItemColumn } from '../components/item-table.tsx';
-import { HealthMark, NodeName, Nothing, Pill, Tag } from '../components/marks.tsx';
+import { HealthMark, NodeName, Nothing, OutsideMark, Pill, Tag } from '../components/marks.tsx';
 import type { SiteNodes } from '../data/site.ts';
 import { agoText, bytesText, countText, dollarsText, durationText, timeText } from '../format/figures.ts';
 import { HEALTH_RANK, HEALTH_WORDS, healthOfStatus } from '../format/kinds.ts';
@@ -20,11 +20,25 @@ export function nodeColumns(kind: ListKind, nodes: SiteNodes): readonly NodeColu
       cell: (row) => <HealthMark health={row.health} />,
       sort: (row) => HEALTH_RANK[row.health],
     },
-    { key: 'name', title: 'Name', cell: (row) => <NodeName row={row} />, sort: (row) => row.name },
+    {
+      key: 'name',
+      title: 'Name',
+      cell: (row) => (
+        <>
+          <NodeName row={row} /> <OutsideMark row={row} />
+        </>
+      ),
+      sort: (row) => row.name,
+    },
     {
       key: 'summary',
       title: 'Description',
-      cell: (row) => (row.summary ? <span title={row.summary}>{row.summary}</span> : <Nothing why="not described" />),
+      cell: (row) =>
+        row.summary ? (
+          <span title={row.summary}>{row.summary}</span>
+        ) : (
+          <Nothing why={row.outside ? 'outside the project' : 'not described'} />
+        ),
       isWide: true,
     },
   ];

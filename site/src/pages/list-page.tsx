@@ -72,7 +72,10 @@ function Nodes({ route, nodes }: { readonly route: ListRoute; readonly nodes: Si
     { key: 'owner', label: 'Owner', valuesOf: (row) => (row.owner ? [row.owner] : []) },
     { key: 'as', label: 'Made as', valuesOf: (row) => (row.materialized ? [row.materialized] : []) },
   ];
-  const items = useMemo(() => nodes.rows.filter(({ kind }) => kind === route.kind), [nodes, route.kind]);
+  const items = useMemo(
+    () => nodes.rows.filter(({ kind, hidden }) => kind === route.kind && !hidden),
+    [nodes, route.kind],
+  );
   return (
     <Filtered
       route={route}

@@ -1,7 +1,7 @@
 import type { NodeDetail, NodeRow } from '../../../src/docs/site-data.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Loading } from '../components/loading.tsx';
-import { KindMark, Tag } from '../components/marks.tsx';
+import { KindMark, OutsideMark, Tag } from '../components/marks.tsx';
 import { usePrinting } from '../components/printing.ts';
 import { Tabs } from '../components/tabs.tsx';
 import { VerdictCard } from '../components/verdict-card.tsx';
@@ -78,19 +78,23 @@ function NodeHead({ row, relation }: { readonly row: NodeRow; readonly relation:
         )}
       </p>
       <h1>
-        <KindMark kind={row.kind} /> {row.name}
+        <KindMark kind={row.kind} /> {row.name} <OutsideMark row={row} />
       </h1>
       <p class="page-under">
-        {row.materialized ? `${row.materialized} ` : ''}
-        {words.one}
+        {row.materialized && row.materialized !== words.one ? `${row.materialized} ` : ''}
+        {row.outside ? 'relation' : words.one}
         {row.owner && (
           <>
             {' · owner '}
             <a href={listLink(row.kind, { owner: row.owner })}>{row.owner}</a>
           </>
         )}
-        {' · '}
-        <code>{row.path}</code>
+        {row.path !== '' && (
+          <>
+            {' · '}
+            <code>{row.path}</code>
+          </>
+        )}
         {relation && (
           <>
             {' · '}
@@ -120,9 +124,18 @@ function Body(props: NodeProps) {
       {last?.message && healthOfStatus(last.status) === 'error' && <p class="note note-error">{last.message}</p>}
       {isKindWithData(row.kind) && <NodeFacts row={row} detail={detail} />}
       {detail.exposure && <ExposureFacts exposure={detail.exposure} />}
-      <Description text={detail.description} />
+      {row.outside && !detail.description ? <OutsideNote /> : <Description text={detail.description} />}
       {isKindWithData(row.kind) && <NodeImpact {...props} />}
       <Tabs label={`Parts of ${row.name}`} tabs={views} current={current} onChange={show} showAll={isPrinting} />
     </>
+  );
+}
+
+function OutsideNote() {
+  return (
+    <p class="empty">
+      Nothing of the project declares this relation, so it has no description here: queries read it by its name. Its
+      columns are those that they read.
+    </p>
   );
 }

@@ -28,6 +28,7 @@ const rows = [
   row('dim_client', { owner: 'Master Data' }),
   row('raw.orders', { kind: 'source', layer: 'raw', health: 'unknown' }),
   row('constructor', { layer: '__proto__' }),
+  row('tucked_away', { layer: 'nook', hidden: true }),
 ];
 const checks: readonly CheckRow[] = [
   { id: 'test.p.1', kind: 'test', name: 'not_null', about: 'order_id', node: 1, shard: 0, health: 'error' },
@@ -43,6 +44,7 @@ const index = finish(
       ['client_id'],
       ['ID'],
       ['toString'],
+      ['tucked_column'],
     ],
     checks,
     words: {
@@ -98,6 +100,12 @@ describe('runSearch', () => {
     expect(Object.fromEntries(counts.kind)).toEqual({ model: 2, source: 1, test: 1, unit_test: 1 });
     expect(Object.fromEntries(counts.layer)).toEqual({ raw: 1 });
     expect(runSearch(index, parseQuery('purchase in:sql')).counts.in.get('description')).toBe(2);
+  });
+
+  it('finds nothing that is hidden', () => {
+    for (const text of ['tucked', 'column:tucked_column', 'layer:nook', 'kind:model layer:nook'])
+      expect(names(text)).toEqual([]);
+    expect(runSearch(index, parseQuery('kind:model')).counts.layer.has('nook')).toBe(false);
   });
 
   it('takes names that objects have by themselves', () => {

@@ -32,7 +32,9 @@ export function runSearch(index: SearchIndex, query: Query, score: ScoreTerm = s
   const total = makeTotal(query, terms, phrase);
   const isForChecks = query.facets.kind.some((kind) => kind.startsWith('test') || kind.startsWith('unit'));
   const isWanted = (document: number) =>
-    isForChecks || document < index.rows.length || terms.length === 0 || isOwnMatch(terms, document);
+    document < index.rows.length
+      ? !index.rows[document]!.hidden
+      : isForChecks || terms.length === 0 || isOwnMatch(terms, document);
   const { keys, counts } = collect(index, query, total, isWanted);
   keys.sort();
   return {

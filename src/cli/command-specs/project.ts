@@ -54,6 +54,29 @@ export const projectCommands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'export openlineage',
+    group: 'project',
+    description:
+      "Prints the project's lineage, columns included, as OpenLineage events, one a line, or sends them. No warehouse is asked.",
+    examples: [
+      ['lakemodel export openlineage --output lineage.jsonl', 'what each model reads and writes'],
+      ['lakemodel export openlineage --last-run --output http://marquez:5000', 'also what the last run did'],
+    ],
+    flags: [
+      ...g.select,
+      {
+        flags: '--output <place>',
+        description: 'A file to write, or the http(s) URL of a server, instead of the screen.',
+        example: '--output lineage.jsonl',
+      },
+      {
+        flags: '--last-run',
+        description: 'Also the events of the last run, from its run_results.json: the same ones as during the run.',
+        example: 'lakemodel export openlineage --last-run',
+      },
+    ],
+  },
+  {
     name: 'clean',
     group: 'project',
     description: 'Removes compiled files and artifacts. State and the embedded database stay.',

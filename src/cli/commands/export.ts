@@ -1,3 +1,4 @@
+import { placeOf } from '../invocation.ts';
 import { UsageError } from '../usage-error.ts';
 import { callLibrary, type Action } from './context.ts';
 
@@ -12,6 +13,17 @@ export const exportIamPolicy: Action = async (context) => {
       { sourceLocations: sourceLocation, ...(account !== undefined && { account }) },
       host,
     ),
+  );
+  if (report.text !== '') context.terminal.result(report.text);
+  return exitCode;
+};
+
+/** `export openlineage`: the events alone go to stdout, unless `--output` says where to. */
+export const exportOpenLineage: Action = async (context) => {
+  const { output, lastRun = false } = context.call.flags;
+  const place = output === undefined ? {} : { output: placeOf(output, context.world) };
+  const { report, exitCode } = await callLibrary(context, (library, invocation, host) =>
+    library.exportOpenLineage(invocation, { ...place, lastRun }, host),
   );
   if (report.text !== '') context.terminal.result(report.text);
   return exitCode;

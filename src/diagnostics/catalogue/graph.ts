@@ -31,6 +31,25 @@ Bad: \`select * from {{ ref('revenue_by_month') }}\`, where \`analyses/revenue_b
 
 Good: make it a model, \`models/gold/revenue_by_month.sql\`, and reference that.`,
   },
+  'ref-private': {
+    severity: 'error',
+    message: (p: { name: string; group: string | undefined; from: string }) =>
+      `"${p.from}" may not read model "${p.name}", which is private${p.group === undefined ? '' : ` to the group "${p.group}"`}.`,
+    hint: (p: { name: string; group: string | undefined; from: string }) =>
+      p.group === undefined
+        ? `Put both into one group, or set "access: protected" for "${p.name}".`
+        : `Put "${p.from}" into the group "${p.group}" too, or set "access: protected" for "${p.name}".`,
+    explain: `A model with \`access: private\` is an inner part of its group: models and tests of that group alone read it. Exposures are in no group.
+
+Bad:
+
+    models:
+      - name: invoice_lines
+        config: {group: finance, access: private}
+      - name: shipments  # in no group, and reads ref('invoice_lines')
+
+Good: \`shipments\` reads a model that the group offers, or is in the group as well.`,
+  },
   'ref-version-unknown': {
     severity: 'error',
     message: (p: { name: string; version: string }) => `Model "${p.name}" has no version "${p.version}".`,

@@ -193,6 +193,21 @@ export const projectCodes = defineCodes({
     message: (p: { kind: string; name: string }) => `YAML describes the ${p.kind} "${p.name}", which does not exist.`,
     explain: `An entry in a properties file belongs to a file with the same name: the entry \`orders\` under \`models:\` to \`orders.sql\`.`,
   },
+  'group-unknown': {
+    severity: 'error',
+    message: (p: { name: string }) => `The group "${p.name}" does not exist.`,
+    hint: () => 'Declare it under `groups:` in a YAML file, with its "owner".',
+    explain: `\`group\` names an entry of \`groups:\`, which says who owns the models in it and who may read the private ones.
+
+\`\`\`yaml
+groups:
+  - name: finance
+    owner: {email: finance@shop.example}
+models:
+  - name: invoices
+    config: {group: finance}
+\`\`\``,
+  },
   'properties-of-disabled': {
     severity: 'warning',
     message: (p: { kind: string; name: string }) =>

@@ -1,5 +1,5 @@
 import type { Field, Made } from '../../bind/bound.ts';
-import type { Column, CommonTable, Expression, Select, TextRange } from '../../sql/tree.ts';
+import type { Column, CommonTable, Expression, Join, Select, TextRange } from '../../sql/tree.ts';
 import type { TrinoType } from '../../sql/types.ts';
 import type { AnalysedProject, Reading } from '../analysis.ts';
 import { fileRange, queryOffsets, type FileRange } from '../positions/template-map.ts';
@@ -13,7 +13,7 @@ import {
   tokensIn,
   type TreeNode,
 } from '../positions/tree-path.ts';
-import { fieldPlace, outputPlace, type NodeColumnName } from './column-place.ts';
+import { fieldPlace, isSame, outputPlace, type NodeColumnName } from './column-place.ts';
 
 /** What stands at a place of a query. `range` is that of the name in the file. */
 export type SqlThing =
@@ -55,7 +55,12 @@ function thingIn(project: AnalysedProject, reading: Reading, offset: number): Sq
   const path = pathAt(reading.bound.statement.query, offset);
   const column = path.findLast(isColumn);
   if (column) return columnThing(project, reading, { column, path, offset });
-  return itemThing(reading, { path, offset }) ?? relationThing(reading, { path, offset });
+  const using = path.findLast(isUsing);
+  return (
+    (using && usingThing(project, reading, { join: using, path, offset })) ??
+    itemThing(reading, { path, offset }) ??
+    relationThing(reading, { path, offset })
+  );
 }
 
 interface InPath {
@@ -100,6 +105,30 @@ function columnThing(
     origin: fieldOrigin(reading, field),
     ...(own && { own }),
   };
+}
+
+function isUsing(node: TreeNode): node is Join {
+  return node.kind === 'join' && (node as Join).using !== undefined;
+}
+
+/** A name in the brackets of USING: the column of the left side, as a merged column is found everywhere else. */
+function usingThing(
+  project: AnalysedProject,
+  reading: Reading,
+  { join, path, offset }: InPath & { readonly join: Join },
+): SqlThing | undefined {
+  const select = path.findLast(isSelect);
+  const right = join.right.at;
+  if (!select || !join.at || !right) return undefined;
+  const clause = tokensIn(reading.whole.text, { start: right.end, end: join.at.end });
+  const token = clause.find(({ start, end, isName }) => isName && start <= offset && offset <= end);
+  const range = token && clause[0]?.key === 'using' ? fileRange(reading, token) : undefined;
+  const name = token && join.using?.find((one) => isSame(one, token.text.replace(/^"|"$/g, '')));
+  if (!range || name === undefined) return undefined;
+  const field = reading.bound!.facts.select(select)?.fields.find((one) => one.from.kind === 'merged' && isSame(one.name, name)); // prettier-ignore
+  if (!field) return undefined;
+  const place = fieldPlace(project, reading, field);
+  return { kind: 'column', name, range, type: field.type, place, origin: fieldOrigin(reading, field) };
 }
 
 /** `id` alone in the SELECT that makes the model's columns is one of these, too. */

@@ -56,6 +56,12 @@ function withoutTexts(text: string): string {
   return text.replace(TAGS_AND_TEXTS, (part) => (/^\{[{%]/.test(part) ? part : blanks(part)));
 }
 
+/** What stands before a place, with spaces for comments, texts in quotes and tags, those that are not closed yet among them. */
+export function textBefore(text: string, offset: number): string {
+  const before = text.slice(0, offset).replace(TAGS_AND_TEXTS, blanks);
+  return before.replace(/'[^'\n]*$/, blanks);
+}
+
 function blanks(part: string): string {
   return part.replace(/[^\n]/g, ' ');
 }

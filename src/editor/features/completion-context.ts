@@ -6,6 +6,7 @@ export type CompletionContext = { readonly start: number } & (
   | { readonly kind: 'source' }
   | { readonly kind: 'table'; readonly source: string }
   | { readonly kind: 'doc' }
+  | { readonly kind: 'var' }
   | { readonly kind: 'config-key' }
   | { readonly kind: 'config-value'; readonly key: string; readonly isQuoted: boolean }
   | { readonly kind: 'template-name' }
@@ -26,7 +27,7 @@ export function contextAt(text: string, offset: number): CompletionContext {
 
 function inTag(text: string, from: number): CompletionContext {
   const end = from + text.length;
-  const quoted = /\b(ref|source|doc)\(\s*(?:(['"])([^'"\n]*)\2\s*,\s*)?(?:(['"])([^'"\n]*))?$/.exec(text);
+  const quoted = /\b(ref|source|doc|var)\(\s*(?:(['"])([^'"\n]*)\2\s*,\s*)?(?:(['"])([^'"\n]*))?$/.exec(text);
   if (quoted) return inQuotes(quoted, end);
   const config = /\bconfig\((?:[^()]|\([^()]*\))*$/.exec(text);
   if (config) return inConfig(config[0].slice('config('.length), end);
@@ -39,7 +40,7 @@ function inQuotes([, name, , first, , word = '']: RegExpExecArray, end: number):
   const start = end - word.length;
   if (name === 'source')
     return first === undefined ? { kind: 'source', start } : { kind: 'table', source: first, start };
-  return { kind: name as 'ref' | 'doc', start };
+  return { kind: name as 'ref' | 'doc' | 'var', start };
 }
 
 function inConfig(text: string, end: number): CompletionContext {

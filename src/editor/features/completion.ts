@@ -7,13 +7,15 @@ import { formatTrinoType } from '../../sql/types.ts';
 import type { Query } from '../../sql/tree.ts';
 import type { AnalysedProject, Reading } from '../analysis.ts';
 import { templateNames } from './template-names.ts';
+import { functionItems } from './functions.ts';
 import { configKeys, configValues } from './config-words.ts';
 import { contextAt, type CompletionContext } from './completion-context.ts';
 import { described } from './markdown.ts';
 import { isYaml, type View } from './view.ts';
 import { yamlColumnNames } from './yaml-columns.ts';
 
-export type CompletionKind = 'model' | 'source' | 'macro' | 'column' | 'key' | 'value' | 'doc' | 'relation';
+export type CompletionKind =
+  'model' | 'source' | 'macro' | 'column' | 'key' | 'value' | 'doc' | 'relation' | 'function';
 
 export interface Completion {
   readonly label: string;
@@ -29,6 +31,8 @@ export interface Completions {
   /** Where the word begins that is replaced; it ends at the cursor. */
   readonly start: number;
   readonly items: readonly Completion[];
+  /** More is offered when more was typed: the editor has to ask again. */
+  readonly isIncomplete?: boolean;
 }
 
 export interface CompletionView extends View {
@@ -41,13 +45,17 @@ export function completionsAt(view: CompletionView): Completions {
   const { text, offset, file } = view;
   if (isYaml(file)) return yamlCompletions(view);
   const context = contextAt(text, offset);
-  return { start: context.start, items: itemsFor(context, view) };
+  const items = itemsFor(context, view);
+  if (context.kind !== 'column' || context.of !== undefined) return { start: context.start, items };
+  // Functions come with the first letter: before it there would be too many.
+  const functions = functionItems(text.slice(0, context.start), text.slice(context.start, offset));
+  return { start: context.start, items: [...items, ...functions], isIncomplete: context.start === offset };
 }
 
 function yamlCompletions(view: CompletionView): Completions {
   const line = view.text.slice(view.text.lastIndexOf('\n', view.offset - 1) + 1, view.offset);
   // Calls in YAML stand in no tag.
-  const context = /\b(?:ref|source|doc)\([^)]*$/.test(line) ? contextAt(`{{ ${line}`, line.length + 3) : undefined;
+  const context = /\b(?:ref|source|doc|var)\([^)]*$/.test(line) ? contextAt(`{{ ${line}`, line.length + 3) : undefined;
   if (context) return { start: view.offset - line.length + context.start - 3, items: itemsFor(context, view) };
   return yamlColumnNames(view);
 }
@@ -88,6 +96,10 @@ function itemsFor(context: CompletionContext, view: CompletionView): readonly Co
         });
     case 'doc':
       return Object.values(docs).map(({ name }) => ({ label: name, kind: 'doc', text: inQuotes(name, context, view) }));
+    case 'var':
+      return Object.entries(project.opened.project.vars).map(([name, value]) => {
+        return { label: name, kind: 'value', detail: JSON.stringify(value), text: inQuotes(name, context, view) };
+      });
     case 'config-key':
       return configKeys(resourceTypeOf(view));
     case 'config-value':

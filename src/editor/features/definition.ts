@@ -18,7 +18,8 @@ export function definitionAt(view: View): Definition | undefined {
   const call = callAt(text, offset, { isTemplate: !isYaml(file) });
   if (call) {
     const named = findNamed(project, call);
-    return named && { from: { file, start: call.start, end: call.end }, to: placeOf(project, named) };
+    const to = named && placeOf(project, named);
+    return to && { from: { file, start: call.start, end: call.end }, to };
   }
   if (!isCurrent) return undefined;
   if (isYaml(file)) return definitionFromYaml(view);

@@ -2,7 +2,9 @@ import { columnText } from '../columns/column-text.ts';
 import { thingAt, type SqlThing } from '../columns/column-at.ts';
 import { yamlColumnAt } from '../columns/yaml-column.ts';
 import { headerCellAt } from '../columns/seed-header.ts';
-import { callAt } from '../names/calls-at.ts';
+import { callAt, wordAt } from '../names/calls-at.ts';
+import { contextAt } from './completion-context.ts';
+import { calls, functionNamed, functionText } from './functions.ts';
 import { findNamed, type Named } from '../names/find-named.ts';
 import type { Column } from '../../engines/engine.ts';
 import type { FileRange } from '../positions/template-map.ts';
@@ -56,7 +58,21 @@ function thingHover(view: View): Hover | undefined {
   }
   if (file.endsWith('.csv')) return seedHover(view);
   const thing = thingAt(project, file, offset);
-  return thing?.kind === 'column' ? { text: thingText(project, thing), range: thing.range } : undefined;
+  return thing?.kind === 'column' ? { text: thingText(project, thing), range: thing.range } : functionHover(view);
+}
+
+/** How many ways to call a function are shown. */
+const MAX_CALLS = 8;
+
+function functionHover({ text, file, offset }: View): Hover | undefined {
+  const { start, end } = wordAt(text, offset);
+  const name = text.slice(start, end);
+  const entry = /^\s*\(/.test(text.slice(end, end + 20)) ? functionNamed(name) : undefined;
+  if (!entry || contextAt(text, start).kind !== 'column') return undefined;
+  const all = calls(name, entry);
+  const more = all.length > MAX_CALLS ? [`-- and ${all.length - MAX_CALLS} more`] : [];
+  const shown = block([...all.slice(0, MAX_CALLS), ...more].join('\n'), 'sql');
+  return { text: `${shown}\n\n${functionText(entry)}`, range: { file, start, end } };
 }
 
 /** The name of a model, seed, snapshot or source in its YAML. */
@@ -98,6 +114,8 @@ function namedText(project: AnalysedProject, named: Named): string {
       return macroText(named.macro);
     case 'doc':
       return described(named.block.contents);
+    case 'var':
+      return `**var** ${code(named.name)}\n\n${block(JSON.stringify(named.value, null, 2), 'json')}`;
   }
 }
 

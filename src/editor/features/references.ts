@@ -5,6 +5,7 @@ import { columnPlace, declared, isSame, type NodeColumnName } from '../columns/c
 import { yamlColumnAt, type YamlColumn } from '../columns/yaml-column.ts';
 import { callAt } from '../names/calls-at.ts';
 import { findNamed, placeOf, type Named } from '../names/find-named.ts';
+import { varKeyAt } from '../names/var-place.ts';
 import { fileRange, isWrittenSo, type FileRange } from '../positions/template-map.ts';
 import { isColumn, partsOf, visitTree } from '../positions/tree-path.ts';
 import { isYaml, type View } from './view.ts';
@@ -14,7 +15,10 @@ export function referencesAt(view: View, withDefinition: boolean): readonly File
   const { project, file, text, offset, isCurrent } = view;
   const call = callAt(text, offset, { isTemplate: !isYaml(file) });
   const named = call ? findNamed(project, call) : definedAt(view);
-  if (named) return distinctRanges([...(withDefinition ? [placeOf(project, named)] : []), ...namesOf(project, named)]);
+  if (named) {
+    const place = withDefinition ? placeOf(project, named) : undefined;
+    return distinctRanges([...(place ? [place] : []), ...namesOf(project, named)]);
+  }
   if (!isCurrent) return [];
   const column = columnNamedAt(view);
   if (!column) return [];
@@ -31,13 +35,15 @@ export function columnNamedAt({ project, file, offset }: View): YamlColumn | und
   return column && { ...column, range: thing!.range };
 }
 
-/** A macro or a node whose name stands here, where it is defined. */
+/** A macro, a node or a variable whose name stands here, where it is defined. */
 function definedAt({ project, file, offset }: View): Named | undefined {
   const { macros, sources, nodes } = project.opened.project;
   const isHere = ({ span }: { span: FileRange }) => span.file === file && span.start <= offset && offset <= span.end;
   const macro = Object.values(macros).find(isHere);
   if (macro) return { kind: 'macro', macro };
   if (!isYaml(file)) return undefined;
+  const name = varKeyAt(project.opened.project, file, offset);
+  if (name !== undefined) return { kind: 'var', name, value: project.opened.project.vars[name] ?? null };
   const source = Object.values(sources).find(isHere);
   if (source) return { kind: 'source', source };
   const node = Object.values(nodes).find((one) => 'relation' in one && isHere(one));
@@ -48,6 +54,8 @@ function namesOf(project: AnalysedProject, named: Named): readonly FileRange[] {
   if (named.kind === 'macro') return callsOf(project, named.macro.name.replace(/^(athena|trino|default)__/, ''));
   if (named.kind === 'doc')
     return textMatches(project, new RegExp(`\\bdoc\\(\\s*['"](${escape(named.block.name)})['"]`, 'g'));
+  if (named.kind === 'var')
+    return textMatches(project, new RegExp(`\\bvar\\(\\s*['"](${escape(named.name)})['"]`, 'g'));
   const { project: all } = project.opened;
   const resolver = createResolver(all);
   const users = [...Object.values(all.nodes), ...Object.values(all.exposures)];

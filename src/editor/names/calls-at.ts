@@ -4,19 +4,23 @@ export type NamedCall = { readonly start: number; readonly end: number } & (
   /** `table` is absent where the cursor is on a source that has none behind it yet. */
   | { readonly kind: 'source'; readonly source: string; readonly table: string }
   | { readonly kind: 'doc'; readonly name: string }
+  | { readonly kind: 'var'; readonly name: string }
   | { readonly kind: 'macro'; readonly name: string }
 );
 
 const TEXT = `'([^'\\n]*)'|"([^"\\n]*)"`;
-const CALLS: readonly [kind: 'ref' | 'source' | 'doc', pattern: RegExp][] = [
+type CallKind = Exclude<NamedCall['kind'], 'macro'>;
+
+const CALLS: readonly [kind: CallKind, pattern: RegExp][] = [
   ['ref', new RegExp(`\\bref\\(\\s*(?:${TEXT})(?:\\s*,\\s*(?:${TEXT}))?`, 'g')],
   ['source', new RegExp(`\\bsource\\(\\s*(?:${TEXT})\\s*,\\s*(?:${TEXT})`, 'g')],
   ['doc', new RegExp(`\\bdoc\\(\\s*(?:${TEXT})`, 'g')],
+  ['var', new RegExp(`\\bvar\\(\\s*(?:${TEXT})`, 'g')],
 ];
 
 /**
- * The call whose name stands at an offset. Read from the text alone, which need not be whole: `ref`, `source` and `doc` with their names in
- * quotes, anything else as the macro that is called there. Only tags count, unless the file is no template as a whole (YAML).
+ * The call whose name stands at an offset. Read from the text alone, which need not be whole: `ref`, `source`, `doc` and `var` with their names
+ * in quotes, anything else as the macro that is called there. Only tags count, unless the file is no template as a whole (YAML).
  */
 export function callAt(
   text: string,
@@ -38,7 +42,7 @@ export function callAt(
 /** A call may be spread over a few lines. */
 const LINES_AROUND = 3;
 
-function callOf(kind: 'ref' | 'source' | 'doc', match: RegExpMatchArray, from: number) {
+function callOf(kind: CallKind, match: RegExpMatchArray, from: number) {
   const outer = { start: from + match.index!, end: from + match.index! + match[0].length };
   const [, first = match[2] ?? '', , second = match[4]] = match;
   // `ref('package', 'model')` names the model last.

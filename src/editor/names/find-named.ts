@@ -1,15 +1,17 @@
 import { createResolver } from '../../graph/index.ts';
-import type { DocsBlock, Macro, Project, RelationNode, SourceTable } from '../../project/project.ts';
+import type { DocsBlock, JsonValue, Macro, Project, RelationNode, SourceTable } from '../../project/project.ts';
 import type { AnalysedProject } from '../analysis.ts';
 import type { FileRange } from '../positions/template-map.ts';
 import type { NamedCall } from './calls-at.ts';
+import { varPlace } from './var-place.ts';
 
 /** What a name means. */
 export type Named =
   | { readonly kind: 'node'; readonly node: RelationNode }
   | { readonly kind: 'source'; readonly source: SourceTable }
   | { readonly kind: 'macro'; readonly macro: Macro }
-  | { readonly kind: 'doc'; readonly block: DocsBlock };
+  | { readonly kind: 'doc'; readonly block: DocsBlock }
+  | { readonly kind: 'var'; readonly name: string; readonly value: JsonValue };
 
 /** What a call names; undefined where the project has no such thing. */
 export function findNamed({ opened: { project } }: AnalysedProject, call: NamedCall): Named | undefined {
@@ -25,6 +27,10 @@ export function findNamed({ opened: { project } }: AnalysedProject, call: NamedC
     case 'doc': {
       const block = Object.values(project.docs).find(({ name }) => name === call.name);
       return block && { kind: 'doc', block };
+    }
+    case 'var': {
+      const value = Object.hasOwn(project.vars, call.name) ? project.vars[call.name] : undefined;
+      return value === undefined ? undefined : { kind: 'var', name: call.name, value };
     }
     case 'macro': {
       const macro = macroNamed(project, call.name);
@@ -46,8 +52,8 @@ export function testNamed({ opened: { project } }: AnalysedProject, name: string
   );
 }
 
-/** Where something is defined. */
-export function placeOf({ opened: { project } }: AnalysedProject, named: Named): FileRange {
+/** Where something is defined; undefined for a variable that the command line alone gives. */
+export function placeOf({ opened: { project } }: AnalysedProject, named: Named): FileRange | undefined {
   switch (named.kind) {
     case 'node':
       return nodePlace(named.node);
@@ -60,6 +66,8 @@ export function placeOf({ opened: { project } }: AnalysedProject, named: Named):
       const at = new RegExp(`\\{%-?\\s*docs\\s+${name}\\b`).exec(project.texts[path] ?? '')?.index ?? 0;
       return { file: path, start: at, end: at };
     }
+    case 'var':
+      return varPlace(project, named.name);
   }
 }
 

@@ -7,11 +7,13 @@ import {
   type DocumentSymbol,
   type Hover as LspHover,
   type LocationLink,
+  type SignatureHelp as LspSignatureHelp,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionKind, Completions } from '../features/completion.ts';
 import type { Definition } from '../features/definition.ts';
 import type { Hover } from '../features/hover.ts';
+import type { SignatureHelp } from '../features/signature-help.ts';
 import type { FileSymbol, SymbolKind } from '../features/symbols.ts';
 import { createPositions } from './text-positions.ts';
 
@@ -24,6 +26,7 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   value: CompletionItemKind.Value,
   doc: CompletionItemKind.Text,
   relation: CompletionItemKind.Struct,
+  function: CompletionItemKind.Function,
 };
 
 export const SYMBOL_KINDS: Readonly<Record<SymbolKind, LspSymbolKind>> = {
@@ -45,12 +48,17 @@ const RANK: Readonly<Record<CompletionKind, string>> = {
   doc: '1',
   relation: '2',
   macro: '3',
+  function: '4',
 };
 
-export function completionList(document: TextDocument, offset: number, { start, items }: Completions): CompletionList {
+export function completionList(
+  document: TextDocument,
+  offset: number,
+  { start, items, isIncomplete = false }: Completions,
+): CompletionList {
   const range = { start: document.positionAt(start), end: document.positionAt(offset) };
   return {
-    isIncomplete: false,
+    isIncomplete,
     items: items.map(({ label, kind, detail, documentation, text = label }, index): CompletionItem => ({
       label,
       kind: COMPLETION_KINDS[kind],
@@ -66,6 +74,21 @@ export function hoverAnswer(document: TextDocument, { text, range }: Hover): Lsp
   return {
     contents: { kind: MarkupKind.Markdown, value: text },
     range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+  };
+}
+
+export function signatureAnswer({ signatures, active, argument }: SignatureHelp): LspSignatureHelp {
+  const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
+  return {
+    signatures: signatures.map(({ label, documentation, parameters }) => ({
+      label,
+      ...(documentation !== '' && { documentation: markdown(documentation) }),
+      parameters: parameters.map(({ start, end, documentation: about }) => {
+        return { label: [start, end], ...(about !== '' && { documentation: markdown(about) }) };
+      }),
+    })),
+    activeSignature: active,
+    activeParameter: argument,
   };
 }
 

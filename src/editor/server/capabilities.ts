@@ -7,6 +7,8 @@ export const CAPABILITIES: ServerCapabilities = {
   referencesProvider: true,
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['.', "'", '"', '{', '(', ' '] },
+  signatureHelpProvider: { triggerCharacters: ['(', ','] },
+  documentHighlightProvider: true,
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
   renameProvider: { prepareProvider: true },

@@ -19,11 +19,20 @@ import type { EditorOptions } from '../../lakemodel.ts';
 import { codeActions } from './code-actions.ts';
 import { completionsAt } from '../features/completion.ts';
 import { definitionAt } from '../features/definition.ts';
+import { highlightsAt } from '../features/highlights.ts';
 import { hoverAt } from '../features/hover.ts';
 import { referencesAt } from '../features/references.ts';
+import { signatureHelpAt } from '../features/signature-help.ts';
 import { findSymbols, symbolsOf } from '../features/symbols.ts';
 import type { View } from '../features/view.ts';
-import { completionList, definitionLink, documentSymbols, hoverAnswer, SYMBOL_KINDS } from './answers.ts';
+import {
+  completionList,
+  definitionLink,
+  documentSymbols,
+  hoverAnswer,
+  signatureAnswer,
+  SYMBOL_KINDS,
+} from './answers.ts';
 import { CAPABILITIES } from './capabilities.ts';
 import { createPublisher } from './publisher.ts';
 import { prepareRename, renameAt } from './rename.ts';
@@ -126,6 +135,21 @@ function answerPositions(
       const view = completionView(workspace, params);
       const document = workspace.find(params.textDocument.uri)?.document;
       return view && document ? completionList(document, view.offset, completionsAt(view)) : null;
+    }),
+  );
+  connection.onSignatureHelp(
+    guarded(connection, async (params: TextDocumentPositionParams) => {
+      const view = completionView(workspace, params);
+      const help = view && signatureHelpAt(view);
+      return help ? signatureAnswer(help) : null;
+    }),
+  );
+  connection.onDocumentHighlight(
+    at((view) => {
+      const { document } = view;
+      return highlightsAt(view).map(({ start, end }) => {
+        return { range: { start: document.positionAt(start), end: document.positionAt(end) } };
+      });
     }),
   );
   connection.onPrepareRename(at((view) => prepareRename(view)));

@@ -79,7 +79,8 @@ export function projectOf(sketch: ProjectSketch): Project {
     unitTests: byId(Object.entries(sketch.unitTests ?? {}).map(([name, test]) => unitTestOf(name, test, texts))),
     macros: {},
     docs: {},
-    disabled: sketch.disabled ?? [],
+    groups: {},
+    disabled: Object.fromEntries((sketch.disabled ?? []).map((id) => [id, []])),
     selectors: sketch.selectors ?? {},
     texts,
   };

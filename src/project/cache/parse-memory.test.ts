@@ -1,12 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { loadProject } from '../load-project.ts';
 import { createParseMemory } from './parse-memory.ts';
+import { currentStamp } from './stamp.ts';
 
 const PROJECT = 'name: shop\ntarget: local\ntargets:\n  local: {type: duckdb}\n';
-const LONG_AGO = 1_700_000_000;
+
+// Long enough after the last write that a file's times tell whether it changed.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 }));
+afterEach(() => void vi.useRealTimers());
 
 function projectOf(files: Readonly<Record<string, string>>): string {
   const dir = mkdtempSync(join(tmpdir(), 'lakemodel-'));
@@ -18,7 +22,6 @@ function projectOf(files: Readonly<Record<string, string>>): string {
 
 function write(dir: string, path: string, text: string): void {
   writeFileSync(join(dir, path), text);
-  utimesSync(join(dir, path), LONG_AGO, LONG_AGO);
 }
 
 function load(projectDir: string, options: Partial<Parameters<typeof loadProject>[0]> = {}) {
@@ -44,6 +47,20 @@ test('a project that is loaded again with a memory is the same as without, whate
   await same();
   expect((await same(new Map([['models/a.sql', 'select 3 as x']]))).value?.texts['models/a.sql']).toBe('select 3 as x');
   await same();
+});
+
+test('a file that did not change is not read again', () => {
+  const dir = projectOf({ 'models/a.sql': 'select 1 as id' });
+  const cache = createParseMemory(dir);
+  const read = vi.fn(() => ({ text: 'select 1 as id', stamp: currentStamp(join(dir, 'models/a.sql'))! }));
+  for (let load = 0; load < 3; load++) {
+    expect(cache.text('models/a.sql', read)).toBe('select 1 as id');
+    cache.endLoad();
+  }
+  expect(read).toHaveBeenCalledTimes(1);
+  cache.endLoad();
+  cache.text('models/a.sql', read);
+  expect(read).toHaveBeenCalledTimes(2);
 });
 
 test('unsaved texts: new files, folders that are not there yet, project.yml itself, and none that are hidden', async () => {

@@ -31,6 +31,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 const MERGED: Readonly<Record<string, (below: never, above: never) => unknown>> = {
   tags: (below: string[], above: string[]) => [...new Set([...below, ...above])],
   meta: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
+  docs: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
   column_types: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
   diagnostics: (below: JsonObject, above: JsonObject) => ({ ...below, ...above }),
   pre_hook: (below: Hook[], above: Hook[]) => [...below, ...above],

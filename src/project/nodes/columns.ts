@@ -1,4 +1,4 @@
-import type { Assembly } from '../assembly.ts';
+import { docsBlocksOf, type Assembly } from '../assembly.ts';
 import type { ColumnInfo, JsonObject } from '../project.ts';
 import { isMapping, type Mapping } from '../project-file.ts';
 
@@ -23,13 +23,15 @@ export function columnsOf(values: Mapping | undefined, node: string, assembly: A
 const NONE: readonly never[] = Object.freeze([]);
 const NOTHING: Readonly<Record<string, never>> = Object.freeze({});
 
-function columnInfo(column: Mapping, { describe, loading }: Assembly): ColumnInfo {
+function columnInfo(column: Mapping, assembly: Assembly): ColumnInfo {
+  const { describe, loading } = assembly;
   const { places } = loading;
   const config = isMapping(column.config) ? column.config : NOTHING;
   const dataType = typeof column.data_type === 'string' ? column.data_type : undefined;
   return {
     name: String(column.name),
     description: describe(column.description, () => places.value(column, 'description')),
+    ...docsBlocksOf(column.description, assembly),
     ...(dataType !== undefined && { dataType }),
     tags: column.tags || config.tags ? [...new Set([...list(column.tags), ...list(config.tags)])] : NONE,
     meta:

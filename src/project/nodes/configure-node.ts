@@ -1,6 +1,7 @@
 import type { Source, Span } from '../../diagnostics/index.ts';
 import {
   descriptionOf,
+  docsBlocksOf,
   entrySettings,
   fileSpan,
   fqnOf,
@@ -39,6 +40,7 @@ export interface ConfiguredNode {
   readonly path: string;
   readonly fqn: readonly string[];
   readonly description: string;
+  readonly docsBlocks?: readonly string[];
   readonly tags: readonly string[];
   readonly meta: JsonObject;
   readonly config: NodeConfig;
@@ -74,6 +76,7 @@ export function configureNode(toConfigure: NodeToConfigure, assembly: Assembly):
     path: file.path,
     fqn,
     description: descriptionOf(entry, assembly),
+    ...docsBlocksOf(entry?.values.description, assembly),
     tags: tagsOf(settings),
     meta: metaOf(settings),
     config,

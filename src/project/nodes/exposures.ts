@@ -5,18 +5,23 @@ import type { PropertyEntry } from '../properties.ts';
 import { parseReference } from '../reference-text.ts';
 import { NO_REFERENCES } from '../references.ts';
 
-/** The exposures that are enabled: what uses the models. */
-export function exposures(assembly: Assembly): Exposure[] {
-  return [...assembly.properties.exposures.values()].flatMap((entry) => exposure(entry, assembly) ?? []);
+export interface FoundExposure {
+  readonly exposure: Exposure;
+  readonly enabled: boolean;
 }
 
-function exposure(entry: PropertyEntry, assembly: Assembly): Exposure | undefined {
+/** The exposures, disabled ones too: what uses the models. */
+export function exposures(assembly: Assembly): FoundExposure[] {
+  return [...assembly.properties.exposures.values()].map((entry) => foundExposure(entry, assembly));
+}
+
+function foundExposure(entry: PropertyEntry, assembly: Assembly): FoundExposure {
   const { values, name, file, span } = entry;
   const fqn = fqnOf(assembly.project.name, file, name);
   const settings = mergeSettings(assembly.trees.exposure.settingsFor(fqn), entrySettings(values, assembly));
-  if (settings.values.enabled === false || values.enabled === false) return undefined;
+  const enabled = settings.values.enabled !== false && values.enabled !== false;
   const text = (key: string) => (typeof values[key] === 'string' ? { [key]: values[key] } : {});
-  return {
+  const exposure: Exposure = {
     uniqueId: `exposure.${assembly.project.name}.${name}`,
     resourceType: 'exposure',
     name,
@@ -34,6 +39,7 @@ function exposure(entry: PropertyEntry, assembly: Assembly): Exposure | undefine
     references: dependencies(values.depends_on, assembly),
     span,
   };
+  return { exposure, enabled };
 }
 
 function dependencies(list: unknown, { loading }: Assembly): References {

@@ -1,5 +1,5 @@
 import { didYouMean, type Span } from '../../diagnostics/index.ts';
-import type { Assembly } from '../assembly.ts';
+import { docsBlocksOf, type Assembly } from '../assembly.ts';
 import { mergeSettings, NO_SETTINGS, settingsOf, type Settings } from '../config/settings.ts';
 import type { GenericTest, JsonValue, NodeConfig, RefCall, References, SourceCall, TestNode } from '../project.ts';
 import { isMapping, type Mapping } from '../project-file.ts';
@@ -93,6 +93,7 @@ function testNode(
     ...node,
     resourceType: 'test',
     description: assembly.describe(entry.description, () => entry.span),
+    ...docsBlocksOf(entry.description, assembly),
     config: isShortened ? { ...node.config, alias: usual.short } : node.config,
     references: referencesOf(entry, assembly),
     test,

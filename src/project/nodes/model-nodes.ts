@@ -1,5 +1,5 @@
 import { fileSpan, type Assembly } from '../assembly.ts';
-import type { ModelNode } from '../project.ts';
+import type { JsonObject, ModelNode } from '../project.ts';
 import { stemOf } from '../project-files.ts';
 import { columnsOf } from './columns.ts';
 import { configureNode } from './configure-node.ts';
@@ -27,7 +27,10 @@ export function modelNodes(assembly: Assembly): ModelNode[] {
       file: file.path,
     });
     const columns = columnsOf(entry?.values, name, assembly);
-    return [{ ...node, resourceType: 'model', relation, code: source.text, columns } satisfies ModelNode];
+    const { constraints } = entry?.values ?? {};
+    const ofModel = Array.isArray(constraints) && constraints.length > 0 ? (constraints as JsonObject[]) : undefined;
+    const own = { relation, code: source.text, columns, ...(ofModel && { constraints: ofModel }) };
+    return [{ ...node, resourceType: 'model', ...own } satisfies ModelNode];
   });
 }
 

@@ -1,4 +1,4 @@
-import { entrySettings, metaOf, tagsOf, type Assembly } from '../assembly.ts';
+import { docsBlocksOf, entrySettings, metaOf, tagsOf, type Assembly } from '../assembly.ts';
 import { mergeSettings, type Settings } from '../config/settings.ts';
 import type { Freshness, JsonObject, Period, SourceTable } from '../project.ts';
 import { isMapping, type Mapping } from '../project-file.ts';
@@ -28,7 +28,8 @@ function sourceTable(values: Mapping, entry: PropertyEntry, assembly: Assembly):
   const source = entry.values;
   const [sourceName, name] = [entry.name, String(values.name)];
   const fqn = [project.name, ...entry.file.folders, sourceName, name];
-  const own = mergeSettings(entrySettings(source, assembly), entrySettings(values, assembly));
+  const ofSource = entrySettings(source, assembly);
+  const own = mergeSettings(ofSource, entrySettings(values, assembly));
   const settings = mergeSettings(trees.source.settingsFor(fqn), own);
   const label = `${sourceName}.${name}`;
   const columns = columnsOf(values, label, assembly);
@@ -57,9 +58,11 @@ function sourceTable(values: Mapping, entry: PropertyEntry, assembly: Assembly):
     fqn,
     relation,
     description: describe(values.description, () => loading.places.value(values, 'description')),
+    ...docsBlocksOf(values.description, assembly),
     sourceDescription: describe(source.description, () => loading.places.value(source, 'description')),
     tags: tagsOf(settings),
     meta: metaOf(settings),
+    ...(ofSource.values.meta !== undefined && { sourceMeta: metaOf(ofSource) }),
     columns,
     ...(loadedAt !== undefined && { loadedAtField: loadedAt }),
     ...(freshness && { freshness }),

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import type {
-  CodeAction,
-  CompletionList,
-  DocumentSymbol,
-  Hover,
-  Location,
-  WorkspaceEdit,
-  WorkspaceSymbol,
+import {
+  CompletionItemKind,
+  type CodeAction,
+  type CompletionList,
+  type DocumentHighlight,
+  type DocumentSymbol,
+  type Hover,
+  type Location,
+  type SignatureHelp,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver-protocol';
 import { folderOf, PROJECT_YML, startEditor, type Editor } from './client.ts';
 
@@ -178,4 +181,68 @@ test('"did you mean" as an action', async () => {
   await editor.apply(actions[0]!.edit!);
   await editor.until('models/big.sql', (found) => found.length === 0);
   expect(editor.text('models/big.sql')).toBe(SHOP['models/big.sql']);
+});
+
+test('columns of USING, variables, functions: definition, hover, signature, highlights', async () => {
+  const folder = folderOf({ ...SHOP, 'project.yml': `${PROJECT_YML}vars:\n  least: 7\n  shop: {most: 'x'}\n` });
+  const editor = await startEditor(folder);
+  const path = 'models/more.sql';
+  const text = `with a as (select id as code, status from {{ ref('orders') }})
+select code, round(count(*), 2) as n, {{ cents("1, 'x'") }} as c -- code
+from a join {{ ref('big') }} as b using (status)
+where a.code > {{ var('least') }} and label <> '{{ var("most") }}'
+group by code`;
+  await editor.open(path, text);
+  await editor.open('project.yml', `${PROJECT_YML}vars:\n  least: 7\n  shop: {most: 'x'}\n`);
+  const place = async (of: string, plus: number) => {
+    const found = await editor.ask<Location | null>('definition', path, editor.position(path, of, plus));
+    return found && `${found.uri.split('/').at(-1)}:${found.range.start.line + 1}`;
+  };
+  expect(await place('(status)', 3)).toBe('more.sql:1');
+  expect(await place("'least'", 3)).toBe('project.yml:6');
+  expect(await place('"most"', 3)).toBe('project.yml:7');
+  const over = async (of: string, plus: number) => {
+    const hover = await editor.ask<Hover | null>('hover', path, editor.position(path, of, plus));
+    return hover && (hover.contents as { value: string }).value;
+  };
+  expect(await over('(status)', 3)).toContain('`orders.status` `varchar`');
+  expect(await over("'least'", 3)).toMatch(/`least`\s+```json\n7/);
+  expect(await over('count(*)', 2)).toMatch(/count\(\) -> bigint[\s\S]*The number of rows/);
+  const help = async (of: string, plus: number) => {
+    const found = await editor.ask<SignatureHelp | null>('signatureHelp', path, editor.position(path, of, plus));
+    const signature = found?.signatures[found.activeSignature ?? 0];
+    const range = signature?.parameters?.[found?.activeParameter ?? 0]?.label as [number, number] | undefined;
+    return signature && `${signature.label} | ${range ? signature.label.slice(...range) : ''}`;
+  };
+  expect(await help('count(*), 2', 11)).toBe('round(double, integer) -> double | integer');
+  expect(await help('count(*), 2', 6)).toBe('count() -> bigint | ');
+  expect(await help('cents("1', 9)).toBe('cents(column) | column');
+  expect(await help('using (status', 10)).toBeUndefined();
+  const marks = async (of: string, plus: number) => {
+    const found = await editor.ask<DocumentHighlight[]>('documentHighlight', path, editor.position(path, of, plus));
+    return found.map(({ range }) => `${range.start.line + 1}:${range.start.character + 1}`);
+  };
+  expect(await marks('select code', 8)).toEqual(['1:25', '2:8', '4:9', '5:10']);
+  expect(await marks('a.code', 0)).toEqual(['1:6', '3:6', '4:7']);
+  const users = await editor.ask<Location[]>('references', 'project.yml', editor.position('project.yml', 'least', 2), {
+    context: { includeDeclaration: false },
+  });
+  expect(users.map(({ uri }) => uri)).toEqual([editor.uri(path)]);
+});
+
+test('functions are offered after a letter, where one can stand', async () => {
+  const editor = await opened('models/big.sql');
+  await editor.connection.sendRequest('workspace/symbol', { query: 'big' });
+  const offered = async (marker: string, kind: number = CompletionItemKind.Function) => {
+    await editor.open('models/big.sql', marker);
+    const at = editor.position('models/big.sql', marker, marker.length);
+    const list = await editor.ask<CompletionList>('completion', 'models/big.sql', at);
+    return { isIncomplete: list.isIncomplete, labels: list.items.filter((one) => one.kind === kind).map(({ label }) => label) }; // prettier-ignore
+  };
+  expect(await offered('select ')).toEqual({ isIncomplete: true, labels: [] });
+  const { isIncomplete, labels } = await offered('select da');
+  expect(isIncomplete).toBe(false);
+  expect(labels).toEqual(expect.arrayContaining(['date_trunc', 'date_diff']));
+  for (const text of ['select * from da', "select 'da", 'select 1 -- da', 'select o.da', 'select 1 as da'])
+    expect((await offered(text)).labels, text).toEqual([]);
 });

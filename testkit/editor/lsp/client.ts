@@ -50,6 +50,15 @@ export interface Editor {
   readonly connection: ProtocolConnection;
   readonly uri: (path: string) => string;
   readonly open: (path: string, text: string) => Promise<void>;
+  /** Any changes of an open document, one after the other. */
+  readonly change: (
+    path: string,
+    changes: readonly { readonly range: Range; readonly text: string }[],
+  ) => Promise<void>;
+  readonly version: (path: string) => number;
+  /** All that was said, by URI. */
+  readonly published: () => ReadonlyMap<string, readonly Diagnostic[]>;
+  readonly onPublished: (listener: (params: PublishDiagnosticsParams) => void) => void;
   /** Replaces the one occurrence of `from`, as a keystroke would. */
   readonly type: (path: string, from: string, to: string) => Promise<void>;
   readonly close: (path: string) => Promise<void>;
@@ -88,8 +97,10 @@ export async function startEditor(folder: string, options: EditorOptions = {}): 
   const documents = new Map<string, TextDocument>();
   const published = new Map<string, readonly Diagnostic[]>();
   const waiting = new Set<() => void>();
-  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
-    published.set(uri, diagnostics);
+  const listeners: ((params: PublishDiagnosticsParams) => void)[] = [];
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.set(params.uri, params.diagnostics);
+    for (const listener of listeners) listener(params);
     for (const look of waiting) look();
   });
   connection.onError(() => undefined);
@@ -121,6 +132,10 @@ export async function startEditor(folder: string, options: EditorOptions = {}): 
       const range = { start: document.positionAt(start), end: document.positionAt(start + from.length) };
       await change(document, [{ range, text: to }]);
     },
+    change: (path, changes) => change(documentOf(path), changes),
+    version: (path) => documentOf(path).version,
+    published: () => published,
+    onPublished: (listener) => void listeners.push(listener),
     async close(path) {
       documents.delete(uri(path));
       await connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(path) } });

@@ -1,16 +1,17 @@
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Fragment } from '../../components/code-view.tsx';
-import type { SiteNodes } from '../../data/site.ts';
+import { Markdown } from '../../components/rich-text.tsx';
 import { ColumnLineage } from '../../graph/index.ts';
-import { columnLink, nodeLink } from '../../router/links.ts';
+import { columnTests } from '../../data/column-users.ts';
+import { columnLink } from '../../router/links.ts';
 import type { ColumnRowProps } from './column-row.tsx';
+import { ColumnName, ColumnUserLists } from './column-users.tsx';
 import { ColumnImpact } from './impact-panel.tsx';
 
 /** How a column is made and who takes it. */
 export function ColumnMore(props: ColumnRowProps) {
-  const { column, nodes, index, row, graph, link } = props;
-  const at = graph?.columnOf(index, column.name) ?? -1;
-  const consumers = at < 0 ? [] : graph!.consumers({ node: index, column: at });
+  const { column, nodes, index, row, known, used, link } = props;
+  const consumers = used?.consumers ?? [];
   return (
     <div class="column-panel">
       <div class="column-panel-buttons">
@@ -20,6 +21,7 @@ export function ColumnMore(props: ColumnRowProps) {
         <CopyButton label="Copy name" text={() => column.name} />
         <CopyButton label="Copy link" text={() => new URL(link, location.href).href} />
       </div>
+      {/\n\s*\n/.test(column.description.trim()) && <Markdown text={column.description} />}
       {column.sql.length > 0 && (
         <section>
           <h3>Made by{column.sql.length > 1 && ' (one for each branch)'}</h3>
@@ -52,14 +54,23 @@ export function ColumnMore(props: ColumnRowProps) {
           <ul class="names">
             {consumers.map((to) => (
               <li key={`${to.node} ${to.column}`}>
-                <ColumnName nodes={nodes} node={to.node} name={graph!.names[to.node]![to.column]!} />{' '}
+                <ColumnName nodes={nodes} node={to.node} name={known!.graph.names[to.node]![to.column]!} />{' '}
                 <span class="muted">{to.how}</span>
               </li>
             ))}
           </ul>
         </section>
+        {known && used && <ColumnUserLists nodes={nodes} graph={known.graph} users={used} />}
       </div>
-      {graph && <ColumnImpact nodes={nodes} graph={graph} index={index} column={column.name} />}
+      {known && used && (
+        <ColumnImpact
+          nodes={nodes}
+          graph={known.graph}
+          index={index}
+          column={column.name}
+          tests={columnTests(column, used, known.checks)}
+        />
+      )}
       {(column.inputs.length > 0 || consumers.length > 0) && <ColumnLineage node={index} column={column.name} />}
     </div>
   );
@@ -78,14 +89,4 @@ function useWords(use: string): string {
     default:
       return `be part of a ${use}`;
   }
-}
-
-function ColumnName(props: { readonly nodes: SiteNodes; readonly node: number; readonly name: string }) {
-  const row = props.nodes.rows[props.node];
-  if (!row) return <code>{props.name}</code>;
-  return (
-    <a class="column-link" href={nodeLink(row.id, { column: props.name })}>
-      {row.name}.<strong>{props.name}</strong>
-    </a>
-  );
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { CheckRow, ColumnDetail } from '../../../../src/docs/site-data.ts';
 import { HealthMark, Nothing, Tag } from '../../components/marks.tsx';
 import { Markdown } from '../../components/rich-text.tsx';
-import type { ColumnGraph } from '../../data/column-graph.ts';
+import { columnUsersParts, type ColumnUsers, type ColumnsKnown } from '../../data/column-users.ts';
 import { counted } from '../../format/figures.ts';
 import { HEALTH_WORDS } from '../../format/kinds.ts';
 import { checkLink, nodeLink } from '../../router/links.ts';
@@ -14,9 +14,9 @@ export interface ColumnRowProps extends NodeProps {
   readonly column: ColumnDetail;
   readonly parts: ReadonlySet<ColumnPart>;
   readonly tests: readonly CheckRow[];
-  readonly graph: ColumnGraph | undefined;
-  /** How many columns take its value directly; absent until it is known. */
-  readonly used: number | undefined;
+  /** Both are absent until they are loaded. */
+  readonly known: ColumnsKnown | undefined;
+  readonly used: ColumnUsers | undefined;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
   readonly link: string;
@@ -71,15 +71,7 @@ export function ColumnRow(props: ColumnRowProps) {
             <MadeFrom {...props} />
           </td>
         )}
-        <td class="column-used">
-          {props.used === undefined ? (
-            ''
-          ) : props.used === 0 ? (
-            <Nothing why="nobody takes it" />
-          ) : (
-            counted(props.used, 'column')
-          )}
-        </td>
+        <td class="column-used">{props.used && <UsedBy used={props.used} />}</td>
       </tr>
       {isOpen && (
         <tr class="column-more" id={moreId}>
@@ -155,5 +147,17 @@ function MadeFrom({ column, nodes }: ColumnRowProps) {
       </a>
       {others.length > 0 && <span class="muted"> +{others.length}</span>}
     </>
+  );
+}
+
+function UsedBy({ used }: { readonly used: ColumnUsers }) {
+  const parts = columnUsersParts(used);
+  if (parts.length === 0) return <Nothing why="nobody uses it" />;
+  return (
+    <ul>
+      {parts.map((part) => (
+        <li key={part}>{part}</li>
+      ))}
+    </ul>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { CheckRow, ColumnDetail } from '../../../../src/docs/site-data.ts';
 import { useLoaded } from '../../data/site.ts';
-import type { ColumnGraph } from '../../data/column-graph.ts';
+import { columnUsers } from '../../data/column-users.ts';
 import { counted, countText } from '../../format/figures.ts';
 import { nodeLink, withParams } from '../../router/links.ts';
 import { navigate } from '../../router/navigate.ts';
@@ -37,7 +37,7 @@ export function ColumnsView(props: NodeProps) {
   const [filter, setFilter] = useState('');
   const [isWhole, setWhole] = useState(false);
   const checks = useLoaded((site) => site.checks());
-  const graph = useLoaded((site) => site.columnGraph());
+  const links = useLoaded((site) => Promise.all([site.columnGraph(), site.relations()]));
   const found = useMemo(() => matching(detail.columns, filter), [detail, filter]);
   const parts = useMemo(() => partsOf(detail.columns), [detail]);
   const openAt = found.findIndex(({ name }) => name === route.column);
@@ -47,6 +47,11 @@ export function ColumnsView(props: NodeProps) {
       replace: true,
     });
   const all = checks.state === 'ready' ? checks.value : [];
+  const known = useMemo(() => {
+    if (links.state !== 'ready' || checks.state !== 'ready') return undefined;
+    const [graph, { relations }] = links.value;
+    return { graph, relations: relations.filter(({ to }) => to === index), checks: checks.value };
+  }, [links.state, checks.state, index]);
   return (
     <>
       {detail.columns.length > 8 && (
@@ -85,8 +90,8 @@ export function ColumnsView(props: NodeProps) {
                 column={column}
                 parts={parts}
                 tests={checksOf(column, all)}
-                graph={graph.state === 'ready' ? graph.value : undefined}
-                used={usedBy(column, index, graph.state === 'ready' ? graph.value : undefined)}
+                known={known}
+                used={known && columnUsers(known, index, column.name)}
                 isOpen={column.name === route.column}
                 onToggle={() => toggle(column.name)}
                 link={nodeLink(row.id, { column: column.name })}
@@ -116,9 +121,4 @@ function matching(columns: readonly ColumnDetail[], filter: string): readonly Co
 
 function checksOf(column: ColumnDetail, all: readonly CheckRow[]): readonly CheckRow[] {
   return column.checks.map((check) => all[check]).filter((check) => check !== undefined);
-}
-
-function usedBy(column: ColumnDetail, node: number, graph: ColumnGraph | undefined): number | undefined {
-  const at = graph?.columnOf(node, column.name) ?? -1;
-  return at < 0 ? undefined : graph!.consumers({ node, column: at }).length;
 }

@@ -1,14 +1,18 @@
 import { useMemo } from 'preact/hooks';
+import type { CheckRow } from '../../../../src/docs/site-data.ts';
 import { CopyButton, downloadText } from '../../components/copy-button.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { NodeName } from '../../components/marks.tsx';
-import { columnImpact, columnsByNode, impactCsv, impactMarkdown, impactText, nodeImpact } from '../../data/impact.ts';
-import type { Impact } from '../../data/impact.ts';
-import type { ColumnGraph } from '../../data/column-graph.ts';
+import { HealthMark, KindMark, NodeName } from '../../components/marks.tsx';
+import type { ColumnGraph, ColumnRef } from '../../data/column-graph.ts';
+import { impactCsv, impactMarkdown } from '../../data/impact-files.ts';
+import { impactSentence } from '../../data/impact-sentence.ts';
+import { columnImpact, columnsByNode, impactText, nodeImpact, usesByNode } from '../../data/impact.ts';
+import type { Impact, ImpactUse } from '../../data/impact.ts';
 import { useLoaded } from '../../data/site.ts';
 import type { SiteNodes } from '../../data/site.ts';
+import { useVerbs } from '../../data/use-words.ts';
 import { counted } from '../../format/figures.ts';
-import { columnLink } from '../../router/links.ts';
+import { checkLink, columnLink } from '../../router/links.ts';
 import type { NodeProps } from '../node-page.tsx';
 
 /** What depends on a node. */
@@ -29,7 +33,9 @@ function NodeImpactOf(props: {
 }) {
   const { nodes, graph, index, name } = props;
   const impact = useMemo(() => nodeImpact(nodes, graph, index), [nodes, graph, index]);
-  return <ImpactPanel nodes={nodes} graph={graph} impact={impact} of={name} />;
+  const text = impactText(impact);
+  const sentence = text && `${text} ${countOf(impact) === 1 ? 'depends' : 'depend'} on it`;
+  return <ImpactPanel nodes={nodes} graph={graph} impact={impact} of={name} sentence={sentence} />;
 }
 
 /** What depends on one column. */
@@ -38,12 +44,19 @@ export function ColumnImpact(props: {
   readonly graph: ColumnGraph;
   readonly index: number;
   readonly column: string;
+  /** Tests that look at it. */
+  readonly tests: readonly CheckRow[];
 }) {
-  const { nodes, graph, index, column } = props;
+  const { nodes, graph, index, column, tests } = props;
   const at = graph.columnOf(index, column);
-  const impact = useMemo(() => columnImpact(nodes, graph, { node: index, column: at }), [nodes, graph, index, at]);
+  const impact = useMemo(
+    () => columnImpact(nodes, graph, { node: index, column: at }, tests),
+    [nodes, graph, index, at, tests.length],
+  );
   if (at < 0) return null;
-  return <ImpactPanel nodes={nodes} graph={graph} impact={impact} of={`${nodes.rows[index]!.name}.${column}`} />;
+  const sentence = impactSentence(nodes, impact, { node: index, column: at });
+  const name = `${nodes.rows[index]!.name}.${column}`;
+  return <ImpactPanel nodes={nodes} graph={graph} impact={impact} of={name} sentence={sentence} />;
 }
 
 /** How many of the list are drawn; the files have all. */
@@ -54,10 +67,11 @@ function ImpactPanel(props: {
   readonly graph: ColumnGraph;
   readonly impact: Impact;
   readonly of: string;
+  /** Empty where nothing depends on it. */
+  readonly sentence: string;
 }) {
-  const { nodes, graph, impact, of } = props;
-  const text = impactText(impact);
-  if (!text)
+  const { nodes, graph, impact, of, sentence } = props;
+  if (!sentence)
     return (
       <p class="impact-none">
         <strong>Nothing</strong> in this project depends on it.
@@ -65,17 +79,18 @@ function ImpactPanel(props: {
     );
   const list = [...impact.exposures, ...impact.analyses, ...impact.models];
   const columns = columnsByNode(impact.columns);
+  const uses = usesByNode(impact.uses);
   return (
     <details class="impact">
       <summary>
-        <strong>{text}</strong> {countOf(impact) === 1 ? 'depends' : 'depend'} on it
+        <strong>{sentence}</strong>
       </summary>
       <div class="impact-buttons">
-        <CopyButton label="Copy as Markdown" text={() => impactMarkdown(nodes, graph, impact, of)} />
+        <CopyButton label="Copy as Markdown" text={() => impactMarkdown({ nodes, graph, impact, of }, sentence)} />
         <button
           type="button"
           class="button"
-          onClick={() => downloadText(`impact-${of}.csv`, 'text/csv', impactCsv(nodes, graph, impact))}
+          onClick={() => downloadText(`impact-${of}.csv`, 'text/csv', impactCsv({ nodes, graph, impact, of }))}
         >
           Download CSV
         </button>
@@ -86,22 +101,71 @@ function ImpactPanel(props: {
             <NodeName row={nodes.rows[index]!} withHealth />
             {columns.has(index) && (
               <span class="impact-columns">
-                {columns.get(index)!.map((column) => {
-                  const name = graph.names[index]![column]!;
-                  return (
-                    <a key={column} href={columnLink(nodes.rows[index]!.id, name)}>
-                      {name}
-                    </a>
-                  );
-                })}
+                {columns.get(index)!.map((column) => (
+                  <ColumnLink key={column} nodes={nodes} graph={graph} of={{ node: index, column }} />
+                ))}
               </span>
             )}
+            {uses.has(index) && <Uses nodes={nodes} graph={graph} uses={uses.get(index)!} />}
+          </li>
+        ))}
+        {impact.tests.slice(0, SHOWN).map(({ id, name, about, health, node }) => (
+          <li key={id}>
+            <span class="node-name">
+              <KindMark kind="test" />
+              <a href={checkLink(id)}>{name}</a>
+              <HealthMark health={health} />
+            </span>
+            <span class="impact-uses">
+              {node !== undefined && <NodeName row={nodes.rows[node]!} view="tests" />} {about}
+            </span>
           </li>
         ))}
       </ul>
       {list.length > SHOWN && <p class="empty">{counted(list.length - SHOWN, 'more node')} are in the files.</p>}
     </details>
   );
+}
+
+/** How many columns a line names. */
+const NAMED = 4;
+
+/** `joins and filters by fact.a, groups by fact.b`. */
+function Uses(props: { readonly nodes: SiteNodes; readonly graph: ColumnGraph; readonly uses: readonly ImpactUse[] }) {
+  const { nodes, graph, uses } = props;
+  const byColumn = new Map<string, ImpactUse[]>();
+  for (const use of uses) {
+    const key = `${use.of.node} ${use.of.column}`;
+    byColumn.set(key, [...(byColumn.get(key) ?? []), use]);
+  }
+  const lines = [...byColumn.values()];
+  return (
+    <span class="impact-uses">
+      {lines.slice(0, NAMED).map((list) => (
+        <span key={`${list[0]!.of.node} ${list[0]!.of.column}`}>
+          {useVerbs(
+            list.map(({ by }) => by.use),
+            'one',
+          )}{' '}
+          <ColumnLink nodes={nodes} graph={graph} of={list[0]!.of} isWhole />
+        </span>
+      ))}
+      {lines.length > NAMED && <span>+{lines.length - NAMED}</span>}
+    </span>
+  );
+}
+
+function ColumnLink(props: {
+  readonly nodes: SiteNodes;
+  readonly graph: ColumnGraph;
+  readonly of: ColumnRef;
+  /** With its node's name. */
+  readonly isWhole?: boolean;
+}) {
+  const { nodes, graph, of, isWhole } = props;
+  const row = nodes.rows[of.node]!;
+  const name = graph.names[of.node]![of.column]!;
+  return <a href={columnLink(row.id, name)}>{isWhole ? `${row.name}.${name}` : name}</a>;
 }
 
 function countOf({ models, analyses, exposures, columns }: Impact): number {
