@@ -20,7 +20,9 @@ function commandOf() {
   const set = settings().get('command');
   if (set) return set;
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const own = folders.map(({ uri }) => join(uri.fsPath, 'node_modules/.bin', isWindows ? 'lakemodel.cmd' : 'lakemodel'));
+  const own = folders.map(({ uri }) =>
+    join(uri.fsPath, 'node_modules/.bin', isWindows ? 'lakemodel.cmd' : 'lakemodel'),
+  );
   return own.find((path) => existsSync(path)) ?? 'lakemodel';
 }
 

@@ -22,6 +22,7 @@ const TARGETS = /** @type {Readonly<Record<string, string>>} */ ({
   'search, next keystrokes (worst)': '< 100 ms',
   'open a node': '< 100 ms',
   'open its columns': '< 100 ms',
+  'open the next node': '< 100 ms',
   'open a list': '< 100 ms',
   'filter a list': '< 100 ms',
   'graph of 500 nodes': '< 1000 ms',
@@ -100,9 +101,9 @@ async function searching(page, figures) {
   const keys = [...'customer_net am'];
   const took = [];
   for (const key of keys)
-    took.push(await timed(page, () => page.keyboard.press(key === ' ' ? 'Space' : key), 'found', '#search-option-0'));
+    took.push(await timed(page, () => page.keyboard.press(key === ' ' ? 'Space' : key), 'found', '#search-list'));
   figures['search, first keystroke'] = took[0] ?? 0;
-  figures['search, next keystrokes (worst)'] = Math.max(...took.slice(1));
+  figures['search, next keystrokes (worst)'] = Math.max(...took.slice(1).filter((time) => !Number.isNaN(time)));
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
 }
@@ -120,16 +121,16 @@ async function opening(page, figures) {
   );
   const filter = page.locator('.main .filter-bar input').first();
   await filter.focus();
-  figures['filter a list'] = await timed(page, () => page.keyboard.press('h'), 'found', '.filter-found');
+  figures['filter a list'] = await timed(page, () => page.keyboard.press('7'), 'found', '.filter-found');
   const link = page.locator('.main tbody a[href^="#/node/"]').nth(3);
   figures['open a node'] = await timed(page, () => link.click(), 'seen', '.node-page .tabs');
   await page.locator('.column-row').first().waitFor();
-  figures['open its columns'] = await timed(
-    page,
-    () => page.locator('.column-name').nth(2).click(),
-    'seen',
-    '.column-more',
-  );
+  const column = page.locator('.column-name').nth(2);
+  figures['open its columns'] = await timed(page, () => column.click(), 'seen', '.column-more');
+  await page.goBack();
+  await page.locator('.main tbody a[href^="#/node/"]').nth(5).waitFor();
+  const next = page.locator('.main tbody a[href^="#/node/"]').nth(5);
+  figures['open the next node'] = await timed(page, () => next.click(), 'seen', '.node-page .tabs');
 }
 
 /**
@@ -267,6 +268,8 @@ function installStopwatch() {
       window.stopwatch.took = new Promise((done) => {
         const begin = async (/** @type {Event} */ event) => {
           for (const type of ['keydown', 'click']) removeEventListener(type, begin, true);
+          // What has the same result changes nothing: no figure.
+          setTimeout(() => done(Number.NaN), 3000);
           done((await until(isDone)) - event.timeStamp);
         };
         for (const type of ['keydown', 'click']) addEventListener(type, begin, true);

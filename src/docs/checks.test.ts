@@ -56,7 +56,13 @@ test('a test has its name as written and what it is about', async () => {
 test('tests belong to their node and column, singular ones to all that they read', async () => {
   const made = await site();
   const names = (indexes: readonly number[]) => indexes.map((index) => made.checks[index]?.name);
-  expect(names(made.column('orders', 'id').checks)).toEqual(['accepted_values', 'not_null', 'relationships', 'unique']);
+  expect(names(made.column('orders', 'id').checks)).toEqual([
+    'dbt_utils.unique_combination_of_columns',
+    'accepted_values',
+    'not_null',
+    'relationships',
+    'unique',
+  ]);
   expect(names(made.detail('customers').checks)).toEqual(['totals_match']);
   expect(names(made.detail('orders').checks)).toContain('totals_match');
   expect(made.names([made.check('totals_match').node!])).toEqual(['orders']);

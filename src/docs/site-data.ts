@@ -288,7 +288,7 @@ export interface ColumnDetail {
   /** Partition column. */
   readonly isPartition?: true;
   readonly constraints?: readonly string[];
-  /** Indexes of checks. */
+  /** Indexes of checks: those that stand under it, and those of its node whose arguments name it. */
   readonly checks: readonly number[];
   readonly how?: How;
   readonly inputs: readonly (readonly [node: number, column: string, how: How])[];

@@ -95,6 +95,7 @@ export async function analyseProject(options: AnalyseOptions): Promise<Analysis>
   await breathe();
   if (!opened.value) return { projectDir, diagnostics: distinct(opened.diagnostics) };
   memory.files.endLoad();
+  startFromCommands(memory, opened.value, invocation);
   const { tools, close } = openCompileTools(memory.compiled, memory.lineages);
   try {
     const all = await compileAll({ opened: opened.value, invocation, host, tools, breathe });
@@ -104,6 +105,14 @@ export async function analyseProject(options: AnalyseOptions): Promise<Analysis>
   } finally {
     await close();
   }
+}
+
+/** What commands have compiled and left in the target folder is not compiled again. */
+function startFromCommands({ compiled, lineages }: AnalysisMemory, { project }: OpenProject, invocation: Invocation) {
+  const folder = targetPath(project, invocation);
+  const version = codeVersion();
+  compiled.startFrom(readCompileMemory(folder, { version }));
+  lineages.startFrom(readCompileMemory(folder, { version, file: LINEAGE_MEMORY }));
 }
 
 function invocationOf({ projectDir, target, vars = {} }: AnalyseOptions): Invocation {

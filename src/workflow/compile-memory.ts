@@ -58,6 +58,15 @@ export function openCompileMemory(
   };
 }
 
+/** Reads entries that commands have left in a target folder, by their keys, and writes none. */
+export function readCompileMemory(
+  folder: string,
+  { version, file = COMPILE_MEMORY }: Pick<MemoryOptions, 'version' | 'file'>,
+): (key: string) => MemoryEntry | undefined {
+  const log = openMemoryLog(join(folder, file), JSON.stringify({ version }));
+  return (key) => parsed(log.textOf(key));
+}
+
 /** Where a memory keeps its entries. `used`: one held, and was taken for an answer. */
 export interface MemoryEntries {
   readonly get: (key: string) => MemoryEntry | undefined;

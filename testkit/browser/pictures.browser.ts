@@ -21,6 +21,8 @@ describe('pictures for a person to look at', () => {
     await settled(page);
     for (const [kind, hash] of Object.entries(PAGES)) {
       await visit(page, hash);
+      // Layout runs beside the page.
+      if (await page.locator('.graph-stage, .graph-frame').count()) await page.locator('.graph-box').first().waitFor();
       await screenshot(page, `${name}/${kind}`);
     }
     expect(problems).toEqual([]);

@@ -162,8 +162,15 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
             <g>{content}</g>
           </svg>
         ) : (
-          <svg role="group" aria-label={label} width={window.width} height={window.height}>
-            <g transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>{content}</g>
+          // Moved by style: a transform within the SVG has browsers set all its texts anew at each step of a zoom.
+          <svg
+            role="group"
+            aria-label={label}
+            width={Math.max(1, drawing.width)}
+            height={Math.max(1, drawing.height)}
+            style={{ transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.scale})` }}
+          >
+            {content}
           </svg>
         )}
       </div>

@@ -56,7 +56,8 @@ function inColumns(sizes: readonly Size[], high: number): { readonly places: rea
   const columns: { width: number; height: number; readonly members: [index: number, y: number][] }[] = [];
   for (const index of order) {
     const { width, height } = sizes[index] ?? { width: 0, height: 0 };
-    let column = columns.find((each) => each.height + height <= high && width <= each.width * 1.2);
+    const isRoom = (each: (typeof columns)[number]) => each === columns.at(-1) || width <= each.width * 1.2;
+    let column = columns.find((each) => each.height + height <= high && isRoom(each));
     if (!column) columns.push((column = { width, height: 0, members: [] }));
     column.members.push([index, column.height]);
     column.width = Math.max(column.width, width);

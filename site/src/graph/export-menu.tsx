@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { CopyButton, downloadText } from '../components/copy-button.tsx';
 import { downloadPng } from './export-png.ts';
+import { Menu } from './menu.tsx';
 
 /** Takes a drawing out of the page: as a picture (SVG, PNG), and as text of Mermaid. */
 export function ExportMenu(props: {
@@ -17,7 +18,7 @@ export function ExportMenu(props: {
     );
   };
   return (
-    <details class="graph-menu">
+    <Menu>
       <summary class="button">Export</summary>
       <div class="graph-menu-body graph-menu-buttons">
         <button type="button" class="button" onClick={() => downloadText(`${name}.svg`, 'image/svg+xml', svg())}>
@@ -32,6 +33,6 @@ export function ExportMenu(props: {
         </button>
         <CopyButton text={mermaid} label="Copy Mermaid" />
       </div>
-    </details>
+    </Menu>
   );
 }

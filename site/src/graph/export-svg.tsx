@@ -12,24 +12,37 @@ const STYLES = [
   'stroke',
   'stroke-width',
   'stroke-dasharray',
+  'stroke-opacity',
   'opacity',
   'font-family',
   'font-size',
   'font-weight',
+  'font-style',
   'text-anchor',
   'paint-order',
   'transform',
 ] as const;
-const IN_TEXT = new Set(['font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'transform']);
+const IN_TEXT = new Set([
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-anchor',
+  'paint-order',
+  'transform',
+]);
 const INITIAL: Readonly<Record<string, string>> = {
   'fill-opacity': '1',
+  'stroke-opacity': '1',
   opacity: '1',
   'stroke-dasharray': 'none',
   'text-anchor': 'start',
   'paint-order': 'normal',
   transform: 'none',
   'font-weight': '400',
+  'font-style': 'normal',
 };
+const ONLY_IN_THE_PAGE = '.graph-handle, .graph-edge-touch, .graph-edge-label[data-free="false"]';
 const ATTRIBUTES = ['class', 'role', 'tabindex', 'aria-label', 'aria-pressed'];
 
 /**
@@ -65,7 +78,7 @@ export function svgText<B, E>(
       holder,
     );
     const svg = holder.firstElementChild as SVGElement;
-    for (const element of svg.querySelectorAll('.graph-handle, .graph-edge-touch')) element.remove();
+    for (const element of svg.querySelectorAll(ONLY_IN_THE_PAGE)) element.remove();
     for (const element of svg.querySelectorAll<SVGElement>('rect, path, text, circle, line')) writeStyles(element);
     for (const element of svg.querySelectorAll('*')) writeAttributes(element);
     return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(svg)}\n`;

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { HEALTH_WORDS, KIND_WORDS } from '../format/kinds.ts';
 import { toggled, type GraphState } from './graph-state.ts';
 import type { NodeGraphData } from './neighbourhood.ts';
+import { Menu } from './menu.tsx';
 
 type Filtered = Pick<GraphState, 'kinds' | 'healths' | 'layers' | 'tags'>;
 
@@ -23,7 +24,7 @@ export function FilterMenu(props: {
     ['tags', 'Tag', (value: string) => value],
   ] as const;
   return (
-    <details class="graph-menu">
+    <Menu>
       <summary class="button" data-chosen={chosen > 0}>
         Filter{chosen > 0 ? ` (${chosen})` : ''}
       </summary>
@@ -55,7 +56,7 @@ export function FilterMenu(props: {
           </button>
         )}
       </div>
-    </details>
+    </Menu>
   );
 }
 

@@ -4,6 +4,7 @@ import type { SiteNodes } from '../data/site.ts';
 import { toggled } from './graph-state.ts';
 import type { RelationState } from './relation-view.ts';
 import { Steps } from './steps.tsx';
+import { Menu } from './menu.tsx';
 
 /** What the ER diagram shows: all, a layer, or what is around one entity. */
 export function RelationToolbar(props: {
@@ -43,7 +44,7 @@ export function RelationToolbar(props: {
       {middle !== undefined && (
         <Steps label="within" value={state.steps} onChange={(steps) => update({ steps: Math.min(20, steps) })} />
       )}
-      <details class="graph-menu">
+      <Menu>
         <summary class="button" data-chosen={state.layers.length > 0}>
           Layers{state.layers.length > 0 ? ` (${state.layers.length})` : ''}
         </summary>
@@ -62,7 +63,7 @@ export function RelationToolbar(props: {
             ))}
           </fieldset>
         </div>
-      </details>
+      </Menu>
       <form
         class="graph-find"
         role="search"

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { SelectorProblem } from './selector-parse.ts';
+import { Menu } from './menu.tsx';
 
 /** Where one writes what the graph shows, with what is wrong in it. */
 export function SelectorBox(props: {
@@ -31,12 +32,12 @@ export function SelectorBox(props: {
       <button type="submit" class="button">
         Show
       </button>
-      <details class="graph-menu">
+      <Menu>
         <summary aria-label="What can be selected">?</summary>
         <div class="graph-menu-body" id="graph-select-help">
           <SelectorHelp />
         </div>
-      </details>
+      </Menu>
       {problems.length > 0 && (
         <div class="graph-problems" id="graph-select-problems" role="alert">
           <ul>

@@ -38,13 +38,18 @@ export interface SearchEngine {
 type Step = readonly [name: string, add: (index: SearchIndex | undefined) => Promise<SearchIndex>];
 
 /** Makes the search of a site. Nothing is loaded before `prepare`. */
-export function createSearchEngine(site: Site, run: typeof runInSlices = runInSlices): SearchEngine {
+export function createSearchEngine(
+  site: Site,
+  run: typeof runInSlices = runInSlices,
+  whenIdle: (work: () => void) => void = idle,
+): SearchEngine {
   const listeners = new Set<() => void>();
   const score = rememberScores();
   const names = stepsOf(site, run);
   let steps: readonly Step[] = [];
   let state: SearchState = {};
   let isRunning = false;
+  let isWarm = false;
   const become = (next: SearchState) => {
     state = next;
     for (const listener of listeners) listener();
@@ -59,6 +64,8 @@ export function createSearchEngine(site: Site, run: typeof runInSlices = runInSl
         steps = steps.slice(1);
         become({ index: next });
       }
+      if (!isWarm && state.index) for (const text of WARM_UP) whenIdle(() => warmUp(state.index!, text));
+      isWarm = true;
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       become({ ...(state.index && { index: state.index }), problem });
@@ -86,6 +93,19 @@ export function createSearchEngine(site: Site, run: typeof runInSlices = runInSl
       return { text, index, query, ...runSearch(index, query, score) };
     },
   };
+}
+
+/** Words as they are typed: beginnings, an error, a filter, several words. */
+const WARM_UP: readonly string[] = ['c', 'cust', 'custmer_id', 'kind:model total', 'net amount of orders'];
+
+// The first searches are many times slower than the next, until the browser has compiled them: nobody is to wait for that.
+function warmUp(index: SearchIndex, text: string): void {
+  runSearch(index, parseQuery(text), rememberScores());
+}
+
+/** Where a browser does not tell when it is idle, the first search is as slow as it is. */
+function idle(work: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work);
 }
 
 function stepsOf(site: Site, run: typeof runInSlices): { readonly first: Step[]; readonly later: Step[] } {

@@ -23,8 +23,7 @@ const ENTRY = new RegExp(String.raw`(?:(?<![\p{L}\p{N}_])(?:from|join)\s+|,\s*)(
  * whole has them, too.
  */
 export function relationsAround(text: string, offset: number): readonly WrittenRelation[] {
-  const said = withoutTexts(text);
-  const blank = said.replace(TAGS, blanks);
+  const { said, blank } = blanksFor(text);
   const { start, end } = bracketsAround(blank, offset);
   const select = selectAt(withoutInner(blank, said, start, end), offset - start);
   const clauses = [...select.matchAll(FROM)].map(([clause]) => clause);
@@ -54,6 +53,24 @@ const TAGS_AND_TEXTS = /\{#[\s\S]*?#\}|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|--[^\n]*|
 /** Comments and texts in quotes as spaces. Tags stay as they are. */
 function withoutTexts(text: string): string {
   return text.replace(TAGS_AND_TEXTS, (part) => (/^\{[{%]/.test(part) ? part : blanks(part)));
+}
+
+/** A text with spaces for comments and texts in quotes: `said`; `blank` has them for tags, too. */
+export function blanksFor(text: string): { readonly said: string; readonly blank: string } {
+  const said = withoutTexts(text);
+  return { said, blank: said.replace(TAGS, blanks) };
+}
+
+/** From behind a bracket to the one that closes it, or to the end, with spaces for what stands in inner brackets. */
+export function bodyAt(blank: string, start: number): string {
+  let depth = 0;
+  let result = '';
+  for (let at = start; at < blank.length; at++) {
+    if (blank[at] === ')' && --depth < 0) break;
+    result += depth === 0 ? blank[at] : ' ';
+    if (blank[at] === '(') depth++;
+  }
+  return result;
 }
 
 /** What stands before a place, with spaces for comments, texts in quotes and tags, those that are not closed yet among them. */

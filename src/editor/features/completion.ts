@@ -1,16 +1,12 @@
 import { relationsAround, type WrittenRelation } from '../columns/relations-in-text.ts';
-import { descriptionOf, nodeLabel } from '../columns/column-text.ts';
 import { isSame } from '../columns/column-place.ts';
-import { visitTree, type TreeNode } from '../positions/tree-path.ts';
-import { createResolver } from '../../graph/index.ts';
-import { formatTrinoType } from '../../sql/types.ts';
-import type { Query } from '../../sql/tree.ts';
-import type { AnalysedProject, Reading } from '../analysis.ts';
+import type { Reading } from '../analysis.ts';
 import { templateNames } from './template-names.ts';
 import { functionItems } from './functions.ts';
 import { configKeys, configValues } from './config-words.ts';
 import { contextAt, type CompletionContext } from './completion-context.ts';
 import { described } from './markdown.ts';
+import { columnsOfNode, columnsOfRelation, namedColumns } from './relation-columns.ts';
 import { isYaml, type View } from './view.ts';
 import { yamlColumnNames } from './yaml-columns.ts';
 
@@ -139,61 +135,10 @@ function columnItems(
 ): readonly Completion[] {
   const wanted = of === undefined ? relations : relations.filter(({ name }) => isSame(name, of));
   const columns = wanted.flatMap((relation) => columnsOfRelation(relation, view));
-  const unknown = of !== undefined && wanted.length === 0 ? derivedColumns(of, view.lastReadings) : [];
+  const unknown = of !== undefined && wanted.length === 0 ? namedColumns(of, view) : [];
   const named = of === undefined ? relations.flatMap(({ name }): Completion[] => (name === undefined ? [] : [{ label: name, kind: 'relation' }])) : []; // prettier-ignore
   const ctes = of === undefined ? cteNames(view.text).map((label): Completion => ({ label, kind: 'relation', detail: 'common table' })) : []; // prettier-ignore
   return unique([...columns, ...unknown, ...named, ...ctes]);
-}
-
-function columnsOfRelation({ of }: WrittenRelation, view: CompletionView): readonly Completion[] {
-  const resolver = createResolver(view.project.opened.project);
-  if ('this' in of) return view.project.nodesIn(view.file).flatMap((id) => columnsOfNode(view, id));
-  if ('named' in of) return derivedColumns(of.named, view.lastReadings);
-  const found = 'ref' in of ? resolver.ref({ name: of.ref }) : resolver.source(of);
-  return found ? columnsOfNode(view, found.uniqueId) : [];
-}
-
-function columnsOfNode({ project }: { readonly project: AnalysedProject }, id: string): readonly Completion[] {
-  const { nodes, sources } = project.opened.project;
-  const declared = Object.values((sources[id] ?? (nodes[id] as { columns?: object }))?.columns ?? {}) as { name: string; dataType?: string }[]; // prettier-ignore
-  const columns = project.columnsOf(id) ?? declared.map(({ name, dataType }) => ({ name, type: dataType ?? '' }));
-  return columns.map(({ name, type }) => ({
-    label: name,
-    kind: 'column',
-    detail: `${type} ${nodeLabel(project, id)}`.trim(),
-    documentation: descriptionOf(project, { id, column: name }),
-    text: written(name),
-  }));
-}
-
-/** A name that is no plain word stands in quotes. */
-function written(name: string): string | undefined {
-  return /^[a-z_][a-z0-9_]*$/i.test(name) ? undefined : `"${name.replaceAll('"', '""')}"`;
-}
-
-/** Columns of a CTE or a subquery, from the last time that the text was a whole query. */
-function derivedColumns(name: string, readings: readonly Reading[]): readonly Completion[] {
-  for (const { bound } of readings) {
-    const query = bound && queryNamed(bound.statement.query, name);
-    const columns = query && bound.facts.query(query)?.columns;
-    if (columns)
-      return columns.flatMap(
-        (column): Completion[] =>
-        column.name === undefined
-          ? []
-          : [{ label: column.name, kind: 'column', detail: `${column.type ? formatTrinoType(column.type) : ''} ${name}`.trim(), text: written(column.name) }], // prettier-ignore
-      );
-  }
-  return [];
-}
-
-function queryNamed(root: Query, name: string): Query | undefined {
-  let found: Query | undefined;
-  visitTree(root, (node) => {
-    const { query, alias, name: own } = node as TreeNode & { query?: Query; alias?: { name: string }; name?: string };
-    if (query && (isSame(own, name) || isSame(alias?.name, name))) found ??= query;
-  });
-  return found;
 }
 
 function cteNames(text: string): readonly string[] {

@@ -124,6 +124,9 @@ test('completion', async () => {
     [],
   );
   expect(await offered('models/orders.sql', SHOP['models/orders.sql'].replace('id, status', 'id, read. '), 'read.')).toEqual(['order_no', 'status']); // prettier-ignore
+  const typed =
+    "with a as (select o.id, upper(status) as s from {{ ref('orders') }} o), b as (select *, 1 as k from a)\nselect b.";
+  expect(await offered('models/big.sql', typed, 'select b.')).toEqual(['id', 's', 'k']);
   expect(await offered('models/big.sql', '{{ config(mat', 'config(mat')).toContain('materialized');
   expect(await offered('models/big.sql', "{{ config(materialized='", "materialized='")).toEqual(
     expect.arrayContaining(['table', 'view', 'incremental']),
@@ -215,7 +218,7 @@ group by code`;
     return signature && `${signature.label} | ${range ? signature.label.slice(...range) : ''}`;
   };
   expect(await help('count(*), 2', 11)).toBe('round(double, integer) -> double | integer');
-  expect(await help('count(*), 2', 6)).toBe('count() -> bigint | ');
+  expect(await help('count(*), 2', 6)).toBe('count(T) -> bigint | T');
   expect(await help('cents("1', 9)).toBe('cents(column) | column');
   expect(await help('using (status', 10)).toBeUndefined();
   const marks = async (of: string, plus: number) => {

@@ -3,17 +3,17 @@ import type { CheckRow } from '../../../../src/docs/site-data.ts';
 import { CopyButton, downloadText } from '../../components/copy-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { HealthMark, KindMark, NodeName } from '../../components/marks.tsx';
-import type { ColumnGraph, ColumnRef } from '../../data/column-graph.ts';
+import type { ColumnGraph } from '../../data/column-graph.ts';
 import { impactCsv, impactMarkdown } from '../../data/impact-files.ts';
 import { impactSentence } from '../../data/impact-sentence.ts';
 import { columnImpact, columnsByNode, impactText, nodeImpact, usesByNode } from '../../data/impact.ts';
-import type { Impact, ImpactUse } from '../../data/impact.ts';
+import type { Impact } from '../../data/impact.ts';
 import { useLoaded } from '../../data/site.ts';
 import type { SiteNodes } from '../../data/site.ts';
-import { useVerbs } from '../../data/use-words.ts';
 import { counted } from '../../format/figures.ts';
-import { checkLink, columnLink } from '../../router/links.ts';
+import { checkLink } from '../../router/links.ts';
 import type { NodeProps } from '../node-page.tsx';
+import { ColumnLink, ImpactUses } from './impact-uses.tsx';
 
 /** What depends on a node. */
 export function NodeImpact({ nodes, index, row }: NodeProps) {
@@ -106,7 +106,7 @@ function ImpactPanel(props: {
                 ))}
               </span>
             )}
-            {uses.has(index) && <Uses nodes={nodes} graph={graph} uses={uses.get(index)!} />}
+            {uses.has(index) && <ImpactUses nodes={nodes} graph={graph} uses={uses.get(index)!} />}
           </li>
         ))}
         {impact.tests.slice(0, SHOWN).map(({ id, name, about, health, node }) => (
@@ -125,47 +125,6 @@ function ImpactPanel(props: {
       {list.length > SHOWN && <p class="empty">{counted(list.length - SHOWN, 'more node')} are in the files.</p>}
     </details>
   );
-}
-
-/** How many columns a line names. */
-const NAMED = 4;
-
-/** `joins and filters by fact.a, groups by fact.b`. */
-function Uses(props: { readonly nodes: SiteNodes; readonly graph: ColumnGraph; readonly uses: readonly ImpactUse[] }) {
-  const { nodes, graph, uses } = props;
-  const byColumn = new Map<string, ImpactUse[]>();
-  for (const use of uses) {
-    const key = `${use.of.node} ${use.of.column}`;
-    byColumn.set(key, [...(byColumn.get(key) ?? []), use]);
-  }
-  const lines = [...byColumn.values()];
-  return (
-    <span class="impact-uses">
-      {lines.slice(0, NAMED).map((list) => (
-        <span key={`${list[0]!.of.node} ${list[0]!.of.column}`}>
-          {useVerbs(
-            list.map(({ by }) => by.use),
-            'one',
-          )}{' '}
-          <ColumnLink nodes={nodes} graph={graph} of={list[0]!.of} isWhole />
-        </span>
-      ))}
-      {lines.length > NAMED && <span>+{lines.length - NAMED}</span>}
-    </span>
-  );
-}
-
-function ColumnLink(props: {
-  readonly nodes: SiteNodes;
-  readonly graph: ColumnGraph;
-  readonly of: ColumnRef;
-  /** With its node's name. */
-  readonly isWhole?: boolean;
-}) {
-  const { nodes, graph, of, isWhole } = props;
-  const row = nodes.rows[of.node]!;
-  const name = graph.names[of.node]![of.column]!;
-  return <a href={columnLink(row.id, name)}>{isWhole ? `${row.name}.${name}` : name}</a>;
 }
 
 function countOf({ models, analyses, exposures, columns }: Impact): number {

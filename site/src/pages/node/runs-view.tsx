@@ -1,5 +1,5 @@
 import type { NodeRun } from '../../../../src/docs/site-data.ts';
-import { Bars } from '../../components/bars.tsx';
+import { Bars, type Bar } from '../../components/bars.tsx';
 import { ItemTable, withValues } from '../../components/item-table.tsx';
 import { Nothing, Pill } from '../../components/marks.tsx';
 import { agoText, bytesText, counted, countText, dollarsText, durationText, timeText } from '../../format/figures.ts';
@@ -19,29 +19,27 @@ export function NodeRunsView({ runs }: { readonly runs: readonly NodeRun[] }) {
 
 /** Results of one test: how many rows failed as bars, or how long it took where no rows are counted, and a table. */
 export function CheckRunsView({ runs }: { readonly runs: readonly NodeRun[] }) {
-  const counts = runs.filter(({ failures }) => failures !== undefined);
+  const bars = failureBars(runs);
   return (
     <>
-      {counts.length > 0 ? (
-        <Bars
-          label="Failing rows of the last runs, oldest first"
-          bars={[...runs].reverse().map((run) => ({
-            value: run.failures ?? 0,
-            health: healthOfStatus(run.status),
-            title: `${timeText(run.at)}: ${run.status}, ${failuresText(run)}`,
-            link: runLink(run.runId),
-          }))}
-        />
-      ) : (
-        <DurationBars runs={runs} />
-      )}
+      {bars ? <Bars label="Failing rows of the last runs, oldest first" bars={bars} /> : <DurationBars runs={runs} />}
       <RunTable label="Results of this test" runs={runs} />
     </>
   );
 }
 
-function failuresText({ failures }: NodeRun): string {
-  return failures === undefined ? 'rows were not counted' : counted(failures, 'failing row');
+/** Failing rows of a test's runs, oldest first; undefined where no run counted them. A run that could not count has the least bar. */
+export function failureBars(runs: readonly NodeRun[]): readonly Bar[] | undefined {
+  if (runs.every(({ failures }) => failures === undefined)) return undefined;
+  return [...runs].reverse().map(({ at, status, failures, runId }) => {
+    const count = failures === undefined ? 'rows were not counted' : counted(failures, 'failing row');
+    return {
+      value: failures ?? 0,
+      health: healthOfStatus(status),
+      title: `${timeText(at)}: ${status}, ${count}`,
+      link: runLink(runId),
+    };
+  });
 }
 
 function DurationBars({ runs }: { readonly runs: readonly NodeRun[] }) {
