@@ -232,14 +232,14 @@ function installStopwatch() {
   /** @type {(isTrue: () => boolean) => Promise<number>} */
   const until = (isTrue) =>
     new Promise((done) => {
+      // What is there when a frame begins is drawn in it; a message comes after that.
       const look = () => {
         if (!isTrue()) return requestAnimationFrame(look);
-        // A message comes after the frame is drawn.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => done(performance.now());
-        return requestAnimationFrame(() => port2.postMessage(null));
+        return port2.postMessage(null);
       };
-      look();
+      requestAnimationFrame(look);
     });
   let largest = 0;
   new PerformanceObserver((list) => {

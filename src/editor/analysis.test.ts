@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -93,6 +93,26 @@ test('with a memory it says the same, mistake after mistake, and does nothing tw
   expect(memory.compiled.size()).toBeLessThanOrEqual(known);
   for (let round = 0; round < 10; round++) await analyse(projectDir, { memory });
   expect(memory.compiled.size()).toBeLessThan(known);
+});
+
+test('what a command has compiled is not compiled again, and a broken memory is none', async () => {
+  const projectDir = shop();
+  const expected = await compiled(projectDir);
+  const path = join(projectDir, 'target/compile_memory.jsonl');
+  const memory = createAnalysisMemory(projectDir);
+  const asked: string[] = [];
+  const { startFrom } = memory.compiled;
+  const watched = { ...memory.compiled, startFrom: (read: Parameters<typeof startFrom>[0]) => startFrom((key) => (asked.push(key), read(key))) }; // prettier-ignore
+  const before = readFileSync(path, 'utf8');
+  expect((await analyse(projectDir, { memory: { ...memory, compiled: watched } })).diagnostics).toEqual(expected);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((key) => !before.includes(key))).toEqual([]);
+  const count = asked.length;
+  await analyse(projectDir, { memory: { ...memory, compiled: watched }, unsaved: new Map([['models/orders.sql', 'select 2 as id']]) }); // prettier-ignore
+  expect(asked).toHaveLength(count);
+  expect(readFileSync(path, 'utf8')).toBe(before);
+  writeFileSync(path, before.replace(/.{20}$/gm, 'x'));
+  expect((await analyse(projectDir)).diagnostics).toEqual(expected);
 });
 
 test('files that exist in the editor alone, and nothing is written', async () => {

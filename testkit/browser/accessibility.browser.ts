@@ -102,7 +102,7 @@ describe('accessibility', () => {
     await expect.poll(() => focused(page)).not.toBe(first);
     await page.keyboard.press('Enter');
     await page.locator('.graph-details').waitFor();
-    const scale = () => page.locator('.graph-frame > svg > g').getAttribute('transform');
+    const scale = async () => (await page.locator('.graph-box').first().boundingBox())?.width;
     const before = await scale();
     await page.keyboard.press('+');
     await expect.poll(scale).not.toBe(before);

@@ -33,7 +33,7 @@ describe('pages of tests, runs, lists, lineage, relations and the overview', () 
       expect(shown, unique_id).toContain(result?.status ?? 'No result is recorded');
       if (result?.failures) expect(shown).toContain(`${result.failures} failing row`);
       if (result)
-        expect((await readTable(page, 'Runs of this node'))?.rows[0]?.['Time']).toBe(took(result.execution_time));
+        expect((await readTable(page, 'Results of this test'))?.rows[0]?.['Time']).toBe(took(result.execution_time));
       // Two totals that differ are no rows.
       if (name.startsWith('same_total_as')) continue;
       if (resource_type === 'test') expect(await readCode(page), unique_id).toMatch(/select/i);

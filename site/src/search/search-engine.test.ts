@@ -54,6 +54,23 @@ describe('createSearchEngine', () => {
     expect(asked).toEqual(['nodes', 'columns', 'checks', 'words']);
   });
 
+  it('warms up once, when the index is there and the browser is idle, and remembers nothing of it', async () => {
+    const { site, asked } = fakeSite();
+    const waiting: (() => void)[] = [];
+    const engine = createSearchEngine(site, runAtOnce, (work) => waiting.push(work));
+    engine.prepare();
+    expect(waiting).toEqual([]);
+    await settle();
+    expect(waiting.length).toBeGreaterThan(0);
+    const before = engine.state();
+    for (const work of waiting.splice(0)) work();
+    expect(engine.state()).toBe(before);
+    expect(asked).not.toContain('words');
+    expect(engine.search('dim_customer')?.documents.length).toBeGreaterThan(0);
+    await settle();
+    expect(waiting).toEqual([]);
+  });
+
   it('searches what is there, and tells of changes', async () => {
     const { site } = fakeSite();
     const engine = createSearchEngine(site, runAtOnce);

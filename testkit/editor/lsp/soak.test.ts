@@ -29,8 +29,16 @@ test(
     expect(report.faults).toEqual([]);
     expect(report.differences).toEqual([]);
     expect(report.comparisons).toBe(Math.floor(EDITS / 10));
+    // Most of them say something.
+    expect(report.loaded).toBeGreaterThan(report.comparisons / 5);
+    expect(report.diagnostics).toBeGreaterThan(report.comparisons);
     if (EDITS > 1000)
-      console.log('memory of the server in MB:', report.memory.filter((_, at) => at % 20 === 19).join(' '));
+      console.log(
+        report.loaded,
+        report.diagnostics,
+        'memory of the server in MB:',
+        report.memory.filter((_, at) => at % 20 === 19).join(' '),
+      );
     expect(Math.max(...report.memory)).toBeLessThan(700);
   },
 );

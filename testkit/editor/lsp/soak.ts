@@ -25,6 +25,9 @@ export interface SoakReport {
   /** Moments at which the editor was told anything else than `compile` says, with both. */
   readonly differences: readonly { readonly edit: number; readonly told: readonly string[]; readonly compiled: readonly string[] }[]; // prettier-ignore
   readonly comparisons: number;
+  /** At how many of them the project could be loaded, and how many diagnostics they had together. */
+  readonly loaded: number;
+  readonly diagnostics: number;
   /** Of the server, in MB, at each comparison; 0 where the system does not tell. */
   readonly memory: readonly number[];
 }
@@ -60,6 +63,8 @@ export async function soak({ folder, files, seed, edits, compareEvery }: SoakOpt
   for (const path of paths) await editor.open(path, files[path]!);
   const differences: SoakReport['differences'][number][] = [];
   const memory: number[] = [];
+  let loaded = 0;
+  let diagnostics = 0;
   const asked: Promise<unknown>[] = [];
   for (let edit = 1; edit <= edits; edit++) {
     const path = pick(paths);
@@ -72,12 +77,35 @@ export async function soak({ folder, files, seed, edits, compareEvery }: SoakOpt
     if (random() < 0.15) await Promise.all(asked.splice(0));
     if (edit % compareEvery !== 0) continue;
     await Promise.all(asked.splice(0));
+    if (random() < 0.8) await mend(editor, files, random);
     memory.push(memoryOf(editor));
-    const difference = await compare(editor, folder, paths);
-    if (difference) differences.push({ edit, ...difference });
+    const { isLoaded, count, missing, extra } = await compare(editor, folder, paths);
+    loaded += isLoaded ? 1 : 0;
+    diagnostics += count;
+    if (missing.length + extra.length > 0) differences.push({ edit, told: extra, compiled: missing });
   }
   if (editor.process.exitCode !== null) faults.push(`the server ended with ${editor.process.exitCode}`);
-  return { faults, differences, comparisons: memory.length, memory };
+  return { faults, differences, comparisons: memory.length, loaded, diagnostics, memory };
+}
+
+/**
+ * Takes all back, and makes a few mistakes in one file that leave its tags alone: a project with one broken tag cannot be loaded, and of its
+ * queries nothing would be said.
+ */
+async function mend(editor: Editor, files: Files, random: () => number): Promise<void> {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  for (const [path, text] of Object.entries(files)) {
+    const now = editor.text(path);
+    if (now !== text) await editor.change(path, [{ range: rangeOf(now, 0, now.length), text }]);
+  }
+  const path = pick(Object.keys(files).filter((one) => /^models.*\.sql$/.test(one)));
+  for (let left = 1 + Math.floor(random() * 3); left > 0; left--) {
+    const text = editor.text(path);
+    const at = pick([...text.matchAll(/(?<=\s)[a-z_.]+(?=[\s,])/g)].map(({ index }) => index));
+    const end = random() < 0.5 ? at : at + 1 + Math.floor(random() * 2);
+    const inserted = pick(INSERTED.filter((one) => !/[{}%#]/.test(one)));
+    await editor.change(path, [{ range: rangeOf(text, at, end), text: inserted }]);
+  }
 }
 
 function randomEdit(text: string, random: () => number, inserted: string) {
@@ -132,7 +160,7 @@ async function ask(editor: Editor, path: string, method: string, random: () => n
   }
 }
 
-/** Undefined where all is as `compile` says. */
+/** What the editor was told, beside what `compile` says: nothing is missing, and nothing too much. */
 async function compare(editor: Editor, folder: string, paths: readonly string[]) {
   const copy = mkdtempSync(join(tmpdir(), 'lm-soak-'));
   try {
@@ -152,7 +180,7 @@ async function compare(editor: Editor, folder: string, paths: readonly string[])
     const missing = compiled.filter((line) => !told.includes(line));
     // While a project cannot be loaded, what was known of files that did not change stays.
     const extra = project ? told.filter((line) => !compiled.includes(line)) : [];
-    return missing.length + extra.length === 0 ? undefined : { told: extra, compiled: missing };
+    return { isLoaded: project !== undefined, count: compiled.length, missing, extra };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

@@ -64,6 +64,7 @@ class Emitter {
     this.listeners.add(listener.bind(self));
     return new Disposable();
   };
+  readonly dispose = () => this.listeners.clear();
   readonly fire = (data: unknown) => this.listeners.forEach((listener) => listener(data));
 }
 
@@ -120,7 +121,7 @@ export function fakeVsCode({ folder, documents, settings }: FakeOptions): FakeVs
         };
       },
     });
-  const channel = part({ append: () => undefined, appendLine: (line: string) => void console.error(line), error: (line: string) => void console.error(line), info: () => undefined, dispose: () => undefined }); // prettier-ignore
+  const channel = part({ append: () => undefined, appendLine: () => undefined, error: () => undefined, info: () => undefined, dispose: () => undefined }); // prettier-ignore
   const known: Record<string, unknown> = {
     version: '1.91.0',
     env: { appName: 'fake', language: 'en' },

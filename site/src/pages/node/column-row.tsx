@@ -26,8 +26,11 @@ export interface ColumnRowProps extends NodeProps {
 export function ColumnRow(props: ColumnRowProps) {
   const { column, parts, isOpen, onToggle, nodes } = props;
   const row = useRef<HTMLTableRowElement>(null);
+  const isThere = useRef(false);
   useEffect(() => {
-    if (isOpen) row.current?.scrollIntoView({ block: 'nearest' });
+    // Who comes by a link to a column sees what stands below it, too; who opens it stays where he is.
+    if (isOpen) row.current?.scrollIntoView({ block: isThere.current ? 'nearest' : 'start' });
+    isThere.current = true;
   }, [isOpen]);
   const moreId = `more-${column.name}`;
   return (
