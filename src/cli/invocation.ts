@@ -36,6 +36,8 @@ export function toInvocation(flags: Flags, world: Pick<World, 'cwd' | 'env' | 'e
 
 /** A file from here, or an address as it is. */
 export function placeOf<T extends string | true>(place: T, { cwd }: Pick<World, 'cwd'>): T | string {
+  if (place === '')
+    throw new UsageError('The place for events is empty.', { hint: 'Is the variable set that you wrote?' });
   return place === true || /^[a-z][a-z0-9+.-]*:\/\//i.test(place) ? place : resolve(cwd, place);
 }
 

@@ -2,6 +2,7 @@ import type { NodeLineage } from '../lineage/project-lineage.ts';
 import { checksOf, type SiteCheck } from './checks.ts';
 import { columnsOf, type SiteColumns } from './columns.ts';
 import { describeColumns, type Description } from './descriptions.ts';
+import { heldBackRows } from './held-back.ts';
 import { keysOf } from './keys.ts';
 import { collectResults, type Results } from './results.ts';
 import type { SiteInput, SiteTarget } from './site-input.ts';
@@ -24,6 +25,8 @@ export interface Atlas {
   /** Names of the columns of its key. */
   readonly keys: readonly (readonly string[])[];
   readonly checks: readonly SiteCheck[];
+  /** Open rows in quarantine by unique id of the row rule that holds them. */
+  readonly heldBack: ReadonlyMap<string, number>;
   readonly results: Results;
 }
 
@@ -58,6 +61,7 @@ export function surveyProject(input: SiteInput): Atlas {
       ),
     ),
     checks,
+    heldBack: heldBackRows(input),
     results,
   };
 }

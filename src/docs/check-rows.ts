@@ -9,6 +9,7 @@ export function checkRow(check: SiteCheck, shard: number, atlas: Atlas): CheckRo
   const node = homeOf(check, atlas);
   const column = checkColumn(check, atlas);
   const config = 'test' in test ? test.config : undefined;
+  const heldBack = atlas.heldBack.get(id);
   const onFail = 'test' in test && test.test.kind === 'generic' ? test.test.onFail : undefined;
   return {
     id,
@@ -23,6 +24,7 @@ export function checkRow(check: SiteCheck, shard: number, atlas: Atlas): CheckRo
     health,
     ...(latest && { status: latest.status, at: latest.at }),
     ...(latest?.failures !== undefined && { failures: latest.failures }),
+    ...(heldBack !== undefined && { heldBack }),
   };
 }
 

@@ -97,6 +97,35 @@ test('the latest result of each test counts, over all runs', async () => {
   ]);
 });
 
+test('a row rule tells how many rows it holds back, by the names of rules that the quarantine has', async () => {
+  const rule = (name: string) => `{name: ${name}, arguments: {expression: id > 0}, on_fail: quarantine}`;
+  const files = {
+    'models/orders.sql': "{{ config(materialized='table') }} select 1 as id",
+    'models/all.yml': `models:
+  - name: orders
+    data_tests: [dbt_utils.expression_is_true: ${rule('never_negative')}]
+    columns:
+      - name: id
+        data_tests: [not_null: {on_fail: quarantine}, unique]
+`,
+  };
+  const row = (name: string, rows: number, status = 'open') => ({ rule: name, status, rows });
+  const quarantine = new Map([
+    [
+      'model.shop.orders',
+      [
+        row('never_negative', 3),
+        row('never_negative, not_null_id', 1),
+        row('not_null_id', 50, 'released'),
+        row('gone', 9),
+      ],
+    ],
+  ]);
+  const made = await siteOf(files, { lineage: { orders: { id: '' } }, quarantine });
+  expect(['never_negative', 'not_null', 'unique'].map((name) => made.check(name).heldBack)).toEqual([4, 1, undefined]);
+  expect(made.row('orders')).toMatchObject({ health: 'warn', quarantined: 13 });
+});
+
 test('details of tests', async () => {
   const made = await site();
   expect(made.checkDetail('adds_up')).toMatchObject({

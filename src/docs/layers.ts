@@ -1,6 +1,7 @@
 import type { Atlas } from './atlas.ts';
 import { worst } from './health.ts';
-import type { NodeRow, Overview } from './site-data.ts';
+import type { LayerRow, NodeRow, Overview } from './site-data.ts';
+import { standsAsParents } from './upstream.ts';
 
 /** The layers in the order in which data flows through them: by the median of their nodes' depths. Macros are in none. */
 export function layersOf(rows: readonly NodeRow[], atlas: Atlas): Overview['layers'] {
@@ -17,12 +18,47 @@ export function layersOf(rows: readonly NodeRow[], atlas: Atlas): Overview['laye
     name,
     nodes: layer.rows.length,
     health: worst(layer.rows.map(({ health }) => health)),
+    ...upstreamOf(layer.rows, rows),
     depth: median(layer.depths),
     mean: layer.depths.reduce((sum, depth) => sum + depth, 0) / layer.depths.length,
   }));
   return layers
     .sort((a, b) => a.depth - b.depth || a.mean - b.mean || (a.name < b.name ? -1 : 1))
-    .map(({ name, nodes, health }) => ({ name, nodes, health }));
+    .map(({ depth: _depth, mean: _mean, ...layer }) => layer);
+}
+
+/** What stands before a layer, and whether age alone is what is wrong with it. */
+function upstreamOf(
+  layer: readonly NodeRow[],
+  rows: readonly NodeRow[],
+): Pick<LayerRow, 'upstream' | 'isUpstreamLate'> {
+  const upstream = worst(layer.map((row) => row.upstream ?? 'unknown'));
+  if (upstream === 'unknown') return {};
+  const inside = new Set(layer);
+  const ill = ancestorsOf(layer, rows).filter((row) => !inside.has(row) && isIll(row) && !standsAsParents(row));
+  const isLate = ill.length > 0 && ill.every(isOldAlone);
+  return { upstream, ...(isLate && { isUpstreamLate: true }) };
+}
+
+function isOldAlone({ health, freshness, tests: [, warned, failed] = [0, 0, 0, 0] }: NodeRow): boolean {
+  return health === freshness && warned + failed === 0;
+}
+
+function isIll({ health }: NodeRow): boolean {
+  return health === 'warn' || health === 'error';
+}
+
+function ancestorsOf(start: readonly NodeRow[], rows: readonly NodeRow[]): readonly NodeRow[] {
+  const found = new Set<NodeRow>();
+  const queue = [...start];
+  for (let row = queue.pop(); row; row = queue.pop())
+    for (const at of row.parents) {
+      const parent = rows[at];
+      if (!parent || found.has(parent)) continue;
+      found.add(parent);
+      queue.push(parent);
+    }
+  return [...found];
 }
 
 /** The longest way from a node without parents. Members of a cycle count from where the order enters it. */

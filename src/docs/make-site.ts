@@ -3,7 +3,7 @@ import { checkDetail } from './check-detail.ts';
 import { checkRow, homeOf } from './check-rows.ts';
 import { columnIndex } from './column-index.ts';
 import { macroCallers, nodeDetail } from './node-detail.ts';
-import { nodeRow } from './node-rows.ts';
+import { nodeRows } from './node-rows.ts';
 import { overviewOf } from './overview.ts';
 import { relationsOf } from './relations.ts';
 import { runRows } from './runs.ts';
@@ -37,7 +37,7 @@ export function* makeSite(input: SiteInput, { shardSize = SHARD_SIZE }: SiteOpti
     yield { name: `node/${number}`, value: shard };
     number++;
   }
-  const nodes = atlas.subjects.map((_, at) => nodeRow(at, places.nodes.get(at) ?? 0, atlas));
+  const nodes = nodeRows(atlas, (at) => places.nodes.get(at) ?? 0);
   const checks = atlas.checks.map((check, at) => checkRow(check, places.checks.get(at) ?? 0, atlas));
   const runs = runRows(input.history.filter(({ target }) => target === atlas.target?.name));
   yield { name: 'nodes', value: nodes };

@@ -3,9 +3,18 @@ import { countHealths, healthOf, worst } from './health.ts';
 import { firstSentence } from './plain-text.ts';
 import type { Health, NodeRow, NodeRun } from './site-data.ts';
 import { isHidden, type Subject } from './subjects.ts';
+import { withUpstream } from './upstream.ts';
 
-/** A node as lists, graph and search show it; `shard` is where its details are. */
-export function nodeRow(at: number, shard: number, atlas: Atlas): NodeRow {
+/** Nodes as lists, graph and search show them; `shardOf` says where the details of each are. */
+export function nodeRows(atlas: Atlas, shardOf: (at: number) => number): readonly NodeRow[] {
+  return withUpstream(
+    atlas.subjects.map((_, at) => nodeRow(at, shardOf(at), atlas)),
+    atlas.input.graph.order.flatMap((id) => atlas.indexOf.get(id) ?? []),
+  );
+}
+
+/** What is known of the node itself. */
+function nodeRow(at: number, shard: number, atlas: Atlas): NodeRow {
   const subject = atlas.subjects[at]!;
   const { input, results, parents } = atlas;
   const { id, kind, name, path, fqn, layer, tags, owner } = subject;
@@ -13,6 +22,7 @@ export function nodeRow(at: number, shard: number, atlas: Atlas): NodeRow {
   const materialized = materializedOf(subject);
   const tests = testCounts(at, atlas);
   const freshness = input.freshness.get(id)?.health ?? (hasFreshness(subject) ? 'unknown' : undefined);
+  const ageSeconds = input.freshness.get(id)?.ageSeconds;
   const latest = results.latest(id);
   const quarantined = openRows(id, atlas);
   const size = input.catalog.get(id)?.size;
@@ -31,10 +41,16 @@ export function nodeRow(at: number, shard: number, atlas: Atlas): NodeRow {
     ...(summary !== undefined && { summary }),
     shard,
     parents: parents[at] ?? [],
-    health: worst([latest ? healthOf(latest.status) : 'unknown', ...checkHealths(at, atlas), freshness ?? 'unknown']),
+    health: worst([
+      latest ? healthOf(latest.status) : 'unknown',
+      ...checkHealths(at, atlas),
+      freshness ?? 'unknown',
+      quarantined > 0 ? 'warn' : 'unknown',
+    ]),
     ...(latest && { run: runOf(latest) }),
     ...(tests && { tests }),
     ...(freshness && { freshness }),
+    ...(ageSeconds !== undefined && { ageSeconds }),
     ...(quarantined > 0 && { quarantined }),
     ...(size && { rows: size.rows, bytes: size.bytes }),
   };

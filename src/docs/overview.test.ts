@@ -59,7 +59,7 @@ test('layers come in the order of the flow, without macros', async () => {
   ]);
 });
 
-test('the health of a node is the worst of its last run, its tests and its freshness', async () => {
+test('the health of a node is the worst of its last run, its tests, its freshness and its quarantine', async () => {
   const site = await siteOf(FILES, {
     history: [
       runOf('r2', { 'model.shop.dim': 'success', 'model.shop.fact': 'skipped', 'seed.shop.rates': 'success' }),
@@ -67,6 +67,7 @@ test('the health of a node is the worst of its last run, its tests and its fresh
       runOf('r0', { 'seed.shop.rates': 'error' }, 'prod'),
     ],
     freshness: new Map([[SOURCE, { health: 'warn', ageSeconds: 10_000 }]]),
+    quarantine: new Map([['seed.shop.rates', [{ rule: 'r', status: 'released', rows: 2 }]]]),
   });
   const health = Object.fromEntries(site.nodes.map((row) => [row.name, row.health]));
   expect(health).toMatchObject({
@@ -75,7 +76,10 @@ test('the health of a node is the worst of its last run, its tests and its fresh
     top: 'error',
     rates: 'ok',
     'erp.orders': 'warn',
-    board: 'unknown',
+    // They keep nothing: as what they read.
+    stg: 'warn',
+    look: 'skipped',
+    board: 'error',
   });
   expect(site.row('dim').run).toEqual({ status: 'success', at: '2026-01-31T00:00:00.000Z', ms: 10 });
   // The ephemeral model leaves nothing behind that could be ill.
@@ -83,6 +87,47 @@ test('the health of a node is the worst of its last run, its tests and its fresh
   expect(site.overview.health.sources).toMatchObject({ warn: 1 });
   // Runs of other targets are not shown.
   expect(site.runs.map(({ runId }) => runId)).toEqual(['r2', 'r1']);
+});
+
+test('rows in quarantine are a warning; what stands before is told apart from what the node is itself', async () => {
+  const built = { 'model.shop.dim': 'success', 'model.shop.fact': 'success', 'model.shop.top': 'success' };
+  const history = [runOf('r', { ...built, 'seed.shop.rates': 'success' })];
+  const site = await siteOf(FILES, {
+    history,
+    freshness: new Map([[SOURCE, { health: 'ok', ageSeconds: 10 }]]),
+    quarantine: new Map([['model.shop.dim', [{ rule: 'r', status: 'open', rows: 2 }]]]),
+  });
+  const standing = ({ row }: typeof site) =>
+    ['erp.orders', 'stg', 'dim', 'fact', 'board'].map((name) => [name, row(name).health, row(name).upstream]);
+  expect(standing(site)).toEqual([
+    ['erp.orders', 'ok', undefined],
+    ['stg', 'ok', 'ok'],
+    ['dim', 'warn', 'ok'],
+    ['fact', 'ok', 'warn'],
+    ['board', 'ok', 'warn'],
+  ]);
+  expect(site.overview.health.nodes).toEqual({ ok: 3, warn: 1, error: 0, skipped: 0, unknown: 0 });
+  expect(site.overview.layers.find(({ name }) => name === 'models')).toEqual({
+    name: 'models',
+    nodes: 1,
+    health: 'ok',
+    upstream: 'warn',
+  });
+  const late = await siteOf(FILES, {
+    history,
+    freshness: new Map([[SOURCE, { health: 'error', ageSeconds: 10_000 }]]),
+  });
+  expect(standing(late).slice(0, 3)).toEqual([
+    ['erp.orders', 'error', undefined],
+    ['stg', 'error', 'warn'],
+    ['dim', 'ok', 'warn'],
+  ]);
+  expect(late.row('erp.orders').ageSeconds).toBe(10_000);
+  expect(late.overview.layers.find(({ name }) => name === 'gold')).toMatchObject({
+    health: 'ok',
+    upstream: 'warn',
+    isUpstreamLate: true,
+  });
 });
 
 test('what needs attention comes in order: errors of runs, tests, freshness; then warnings; then by size', async () => {

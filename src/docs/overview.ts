@@ -12,6 +12,7 @@ import {
   type Overview,
   type RunRow,
 } from './site-data.ts';
+import { standsAsParents } from './upstream.ts';
 
 const ATTENTION_SHOWN = 100;
 const RUNS_SHOWN = 20;
@@ -81,8 +82,10 @@ function healthCounts(nodes: readonly NodeRow[], checks: readonly CheckRow[], at
 }
 
 /** Nothing is built of an ephemeral model: it counts where tests say something of it. */
-function hasRuns({ kind, materialized, health }: NodeRow): boolean {
-  return isBuiltKind(kind) && (materialized !== 'ephemeral' || health !== 'unknown');
+function hasRuns(row: NodeRow): boolean {
+  return (
+    isBuiltKind(row.kind) && (row.materialized !== 'ephemeral' || (row.health !== 'unknown' && !standsAsParents(row)))
+  );
 }
 
 /** Of what the project declares: relations outside of it have no place for a description, and audit columns need none. */

@@ -23,12 +23,29 @@ test('a run sums what its nodes did', () => {
       bytes: 15,
       usd: 0.25,
       results: [
-        ['a', 'success', 10],
-        ['b', 'error', 10, 'Broken.'],
+        ['a', 'success', 10, '', { rows: 2, bytes: 10, usd: 0.25 }],
+        ['b', 'error', 10, 'Broken.', { bytes: 5 }],
         ['c', 'skipped', 10],
         ['__proto__x', 'success', 10],
       ],
     },
+  ]);
+});
+
+test('results keep the figures that somebody counted', () => {
+  const [row] = runRows([
+    runOf('r', {
+      m: { status: 'success', rows_affected: 0, rows_quarantined: 4 },
+      n: { status: 'success', rows_quarantined: 0, rows_affected: 'many' },
+      t: { status: 'fail', failures: 7, message: 'Seven.' },
+      u: { status: 'pass', failures: 0 },
+    }),
+  ]);
+  expect(row?.results).toEqual([
+    ['m', 'success', 10, '', { rows: 0, quarantined: 4 }],
+    ['n', 'success', 10],
+    ['t', 'fail', 10, 'Seven.', { failures: 7 }],
+    ['u', 'pass', 10, '', { failures: 0 }],
   ]);
 });
 

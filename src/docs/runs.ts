@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../state/index.ts';
 import { healthOf, worst } from './health.ts';
 import { messageOf, numberOf, statusOf } from './results.ts';
-import type { Health, RunRow } from './site-data.ts';
+import type { Health, ResultFigures, RunRow } from './site-data.ts';
 
 /** Results that the shard of all runs may hold; beyond, those of old runs that are good are left out. */
 const RESULTS_LIMIT = 50_000;
@@ -40,13 +40,32 @@ function runRow({ runId, startedAt: at, command, target, results }: HistoryEntry
     ...(rows !== undefined && { rows }),
     ...(bytes !== undefined && { bytes }),
     ...(usd !== undefined && { usd }),
-    results: results.map((result): Result => {
-      const message = messageOf(result);
-      const { unique_id: id } = result;
-      const short = [typeof id === 'string' ? id : '', statusOf(result), numberOf(result, 'duration_ms') ?? 0] as const;
-      return message === undefined ? short : [...short, message];
-    }),
+    results: results.map(resultOf),
   };
+}
+
+function resultOf(result: HistoryEntry['results'][number]): Result {
+  const message = messageOf(result);
+  const figures = figuresOf(result);
+  const { unique_id: id } = result;
+  const short = [typeof id === 'string' ? id : '', statusOf(result), numberOf(result, 'duration_ms') ?? 0] as const;
+  if (figures) return [...short, message ?? '', figures];
+  return message === undefined ? short : [...short, message];
+}
+
+function figuresOf(result: HistoryEntry['results'][number]): ResultFigures | undefined {
+  const [rows, bytes, usd, failures] = ['rows_affected', 'bytes_scanned', 'cost_usd', 'failures'].map((name) =>
+    numberOf(result, name),
+  );
+  const quarantined = numberOf(result, 'rows_quarantined') || undefined;
+  const found: ResultFigures = {
+    ...(rows !== undefined && { rows }),
+    ...(bytes !== undefined && { bytes }),
+    ...(usd !== undefined && { usd }),
+    ...(quarantined !== undefined && { quarantined }),
+    ...(failures !== undefined && { failures }),
+  };
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 /** Undefined where no result has the figure. */

@@ -4,9 +4,11 @@
  * A shard is a classic script, `data/<build>/<name>.js`, that calls `lakemodelShard("<build>", "<name>", <JSON>)`: from `file://` a page may
  * load scripts and nothing else. Nodes are named by their index in the shard `nodes`; unique ids stand in addresses alone.
  */
-import type { Value } from '../engines/engine.ts';
 import type { How, Use } from '../lineage/lineage.ts';
 import type { JsonValue } from '../project/project.ts';
+import type { AnalysisResult } from './analysis-data.ts';
+
+export type { AnalysisResult, ChartSpec } from './analysis-data.ts';
 
 /** Changed when a page of the old shape would misread the new data. */
 export const SITE_FORMAT = 1;
@@ -48,7 +50,7 @@ export interface Overview {
   readonly counts: Readonly<Record<NodeKind | CheckKind | 'column', number>>;
   readonly health: HealthCounts;
   /** Nodes by layer (the folder below the folder of their kind), in the order of the flow. */
-  readonly layers: readonly { readonly name: string; readonly nodes: number; readonly health: Health }[];
+  readonly layers: readonly LayerRow[];
   /** What somebody should look at, the worst first; at most 100. */
   readonly attention: readonly Attention[];
   readonly attentionTotal: number;
@@ -56,6 +58,16 @@ export interface Overview {
   readonly runs: readonly Omit<RunRow, 'results'>[];
   /** What could not be had, in sentences: `The warehouse was not asked (--no-catalog).` */
   readonly missing: readonly string[];
+}
+
+export interface LayerRow {
+  readonly name: string;
+  readonly nodes: number;
+  readonly health: Health;
+  /** What stands before it: the worst `upstream` of its nodes. */
+  readonly upstream?: Health;
+  /** All that is wrong upstream is that sources are not fresh. */
+  readonly isUpstreamLate?: true;
 }
 
 export interface HealthCounts {
@@ -104,8 +116,13 @@ export interface NodeRow {
   readonly shard: number;
   /** Indexes of nodes; children follow from them. Macros have none. */
   readonly parents: readonly number[];
-  /** The worst of its last run, its tests, its freshness. */
+  /**
+   * The worst of its last run, its tests, its freshness, and of rows in quarantine, which are a warning. Analyses, exposures, and views of which no
+   * run or test is known stand as what they read.
+   */
   readonly health: Health;
+  /** The worst of all that it is made of, near and far; a warning at most, as what is wrong there need not be wrong here. */
+  readonly upstream?: Health;
   /** Of its last run: status as run_results has it, ISO time, milliseconds, rows written, bytes read, dollars. */
   readonly run?: {
     readonly status: string;
@@ -118,6 +135,8 @@ export interface NodeRow {
   /** How many of its tests are `[ok, warn, error, unknown]`; absent without tests. */
   readonly tests?: readonly [number, number, number, number];
   readonly freshness?: Health;
+  /** Of a source: age in seconds of its newest row when it was looked at. */
+  readonly ageSeconds?: number;
   /** Open rows in quarantine. */
   readonly quarantined?: number;
   /** Of the table now. */
@@ -144,6 +163,8 @@ export interface CheckRow {
   /** As run_results has it. */
   readonly status?: string;
   readonly failures?: number;
+  /** A row rule: open rows in quarantine that broke it. */
+  readonly heldBack?: number;
   readonly at?: string;
 }
 
@@ -190,8 +211,28 @@ export interface RunRow {
   readonly usd?: number;
   /** Results that are left out of `results`, all of them good: the run is old, and `counts` has them. */
   readonly leftOut?: number;
-  /** `[unique id, status, milliseconds, message]`, those of nodes that still exist or not. */
-  readonly results: readonly (readonly [id: string, status: string, ms: number, message?: string])[];
+  /** `[unique id, status, milliseconds, message, figures]`, those of nodes that still exist or not; an empty message is none. */
+  readonly results: readonly (readonly [
+    id: string,
+    status: string,
+    ms: number,
+    message?: string,
+    figures?: ResultFigures,
+  ])[];
+}
+
+/** What a run counted for one node or test; absent figures are not known. Rows held back are absent where there were none. */
+export interface ResultFigures {
+  /** Rows written. */
+  readonly rows?: number;
+  /** Bytes read. */
+  readonly bytes?: number;
+  /** Dollars. */
+  readonly usd?: number;
+  /** Rows held back in quarantine. */
+  readonly quarantined?: number;
+  /** Rows that break a test. */
+  readonly failures?: number;
 }
 
 /** Entities and how they hang together: keys, and `relationships` tests. */
@@ -336,26 +377,6 @@ export interface FreshnessDetail {
   readonly warnAfter?: number;
   readonly errorAfter?: number;
   readonly message?: string;
-}
-
-export interface AnalysisResult {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: readonly (readonly Value[])[];
-  /** There are more rows than are shown. */
-  readonly isCut: boolean;
-  readonly chart?: ChartSpec;
-  /** Why there is no result. */
-  readonly problem?: string;
-}
-
-/** `config.meta.chart` of an analysis. */
-export interface ChartSpec {
-  readonly type: 'bar' | 'line' | 'area' | 'scatter' | 'pie';
-  readonly x: string;
-  readonly y: readonly string[];
-  /** A column whose values become a line or a colour each; with one `y` alone. */
-  readonly series?: string;
-  readonly title?: string;
 }
 
 export interface CheckDetail {

@@ -1,11 +1,9 @@
 import { hasErrors, placeIn, wholeFile, type Outcome, type Source } from '../diagnostics/index.ts';
-import { secretsOf } from '../artifacts/index.ts';
 import { relationKey, StatementError, type Column, type Connection, type RelationName } from '../engines/engine.ts';
 import type { Memory } from '../compile/memory.ts';
 import { createSqlCompiler, type SqlCompiler } from '../compile/sql-compiler.ts';
 import type { Invocation } from '../lakemodel.ts';
 import type { ColumnFinder } from '../plan/columns.ts';
-import type { Project } from '../project/project.ts';
 import { duckDbProbe } from '../engines/duckdb/probe.ts';
 import { bindOnDuckDb, type BoundQuery } from '../sql/duckdb/bind.ts';
 import { quoteIdentifier, quoteRelation } from '../sql/quote.ts';
@@ -13,6 +11,7 @@ import { parseTrinoType, toDuckDbType } from '../sql/types.ts';
 import { codeVersion } from './code-version.ts';
 import { LINEAGE_MEMORY, openCompileMemory, type CompileMemory } from './compile-memory.ts';
 import { openScratch, targetPath } from './connect.ts';
+import type { OpenProject } from './open-project.ts';
 
 /** What planning asks: the compiler, and an embedded engine for what the compiler does not know. */
 export interface CompileTools {
@@ -26,11 +25,10 @@ export interface CompileTools {
  * empty relations in memory alone, is opened when first needed and is gone afterwards.
  */
 export async function withCompileTools<T>(
-  project: Project,
+  { project, secrets }: Pick<OpenProject, 'project' | 'secrets'>,
   invocation: Invocation,
   work: (tools: CompileTools) => Promise<T>,
 ): Promise<T> {
-  const secrets = secretsOf(project.target);
   const options = { version: codeVersion(), secrets };
   const memory = openCompileMemory(targetPath(project, invocation), options);
   const lineages = openCompileMemory(targetPath(project, invocation), { ...options, file: LINEAGE_MEMORY });

@@ -34,7 +34,7 @@ async function checkRemembered(
 ): Promise<void> {
   let made = 0;
   const ask = async (command: number) => {
-    const memory = openCompileMemory(folder, { version: versions[command] ?? '', secrets });
+    const memory = openCompileMemory(folder, { version: versions[command] ?? '', secrets: () => secrets });
     const answer = memory.remember(inputs[command] ?? [], () => {
       made += 1;
       return outcome;
@@ -89,7 +89,7 @@ function askTwice(...answers: readonly [AnswersOf, AnswersOf]): { readonly asked
   let asked = '';
   let worked = false;
   for (const command of answers) {
-    const memory = openCompileMemory(folder, { version: '1', secrets: [] });
+    const memory = openCompileMemory(folder, { version: '1', secrets: () => [] });
     [asked, worked] = ['', false];
     const answer = ([name]: readonly string[]) => ((asked += worked ? '' : name), command[name as 'a' | 'b']);
     const outcome = memory.rememberAsking(['q'], answer, (ask) => {
@@ -122,7 +122,7 @@ test('the last answer counts', () => {
   const answers = ['1', '2', '2'];
   const made = answers.filter((answer) => {
     let worked = false;
-    const memory = openCompileMemory(folder, { version: '1', secrets: [] });
+    const memory = openCompileMemory(folder, { version: '1', secrets: () => [] });
     const { value } = memory.rememberAsking(
       ['q'],
       () => answer,

@@ -19,8 +19,8 @@ export interface CompileMemory extends Memory {
 export interface MemoryOptions {
   /** Of lakemodel: what another one has written is not read. */
   readonly version: string;
-  /** Texts that no file may hold. */
-  readonly secrets: readonly string[];
+  /** Texts that no file may hold, asked for when it is written. */
+  readonly secrets: () => readonly string[];
   /** By default `COMPILE_MEMORY`. */
   readonly file?: string;
 }
@@ -42,7 +42,6 @@ export function openCompileMemory(
   // As text: what is kept until the end takes less room than what it was made from.
   const fresh = new Map<string, string>();
   const used = new Set<string>();
-  const hidden = secrets.filter((secret) => secret !== '').map((secret) => JSON.stringify(secret).slice(1, -1));
   const entries: MemoryEntries = {
     get: (key) => parsed(fresh.get(key) ?? log.textOf(key)),
     used: (key) => void used.add(key),
@@ -51,6 +50,7 @@ export function openCompileMemory(
   return {
     ...memoryOver(entries),
     save: () => {
+      const hidden = secrets().flatMap((secret) => (secret === '' ? [] : JSON.stringify(secret).slice(1, -1)));
       for (const [key, text] of fresh) if (hidden.some((secret) => text.includes(secret))) fresh.delete(key);
       if (fresh.size > 0) log.append(fresh, used);
       fresh.clear();

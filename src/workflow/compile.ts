@@ -35,7 +35,7 @@ export async function compile(invocation: Invocation, host: Host): Promise<Compi
 
 async function compileIds(ids: readonly string[], opened: OpenProject, invocation: Invocation, host: Host) {
   host.onEvent({ type: 'phase', phase: 'plan' });
-  return withCompileTools(opened.project, invocation, async (tools) => {
+  return withCompileTools(opened, invocation, async (tools) => {
     const { planner, scope, compiler } = createPlanner({
       opened,
       invocation,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { distinct, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
+import { diagnose, distinct, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.ts';
 import type { SiteInput } from '../docs/site-input.ts';
 import type { DocsOptions, DocsReport, Host, Invocation } from '../lakemodel.ts';
 import { targetPath } from './connect.ts';
@@ -8,7 +8,7 @@ import { askWarehouse, type WarehouseAnswers } from './docs/ask-warehouse.ts';
 import { asWarning } from './docs/as-warning.ts';
 import { compileTarget, type CompiledNodes } from './docs/compile-target.ts';
 import { DOCS_FOLDER } from './docs/find-docs.ts';
-import { hearSecrets, type Secrets } from './docs/hear-secrets.ts';
+import { hearSecrets, type Secrets } from './hear-secrets.ts';
 import { siteFreshness } from './docs/read-freshness.ts';
 import { siteHistory } from './docs/read-history.ts';
 import { withSiteLock } from './docs/site-lock.ts';
@@ -42,6 +42,9 @@ export async function docsGenerate(invocation: Invocation, options: DocsOptions,
   const selected = await selectedIds(opened.value, invocation);
   const before = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return report(2, before);
+  // What it would show of nothing replaces a site that shows something.
+  if (selected.value.length === 0 && isSelection(invocation))
+    return report(2, [...before, diagnose('docs-selection-empty', {})]);
   const folder = options.output ?? join(targetPath(opened.value.project, invocation), DOCS_FOLDER);
   // What takes long is not begun for a folder that is refused in the end.
   const writable = await readMarker(folder);

@@ -4,7 +4,7 @@ import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/index.ts';
 import type { ExportOpenLineageOptions, ExportReport, Host, Invocation } from '../lakemodel.ts';
 import { deliveryOf, staticEvents, type Delivery, type OpenLineageEvent } from '../openlineage/index.ts';
 import { compileTarget } from './docs/compile-target.ts';
-import { hearSecrets } from './docs/hear-secrets.ts';
+import { hearSecrets } from './hear-secrets.ts';
 import { targetPath } from './connect.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { lastRunEvents } from './openlineage-last-run.ts';

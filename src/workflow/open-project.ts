@@ -7,6 +7,7 @@ import type { Project } from '../project/project.ts';
 import { createControls, type Controls } from '../rules/index.ts';
 import { builtInTestNames } from '../quality/index.ts';
 import { codeVersion } from './code-version.ts';
+import { hearSecrets } from './hear-secrets.ts';
 
 /** A project that can be worked with: loaded, its references resolved, its macros readable. */
 export interface OpenProject {
@@ -15,6 +16,10 @@ export interface OpenProject {
   readonly library: MacroLibrary;
   /** Severities as the project wants them. */
   readonly controls: Controls;
+  /** Variables of the environment, for templates. Those that are secrets by their names are noted when they are read. */
+  readonly env: Host['env'];
+  /** Texts that no artifact, event or memory may hold: secrets of the target's settings, and those noted so far. */
+  readonly secrets: () => readonly string[];
 }
 
 /** How files are read, other than from the disk alone. */
@@ -27,10 +32,12 @@ export async function openProject(
   reading: FileReading = {},
 ): Promise<Outcome<OpenProject | undefined>> {
   host.onEvent({ type: 'phase', phase: 'load' });
+  const heard = hearSecrets(host);
+  const { env } = heard.host;
   const loaded = await loadProject({
     projectDir: invocation.projectDir,
     vars: invocation.vars,
-    env: host.env,
+    env,
     builtInTests: new Set(builtInTestNames),
     ...(reading.cache ? {} : { cacheVersion: codeVersion() }),
     ...reading,
@@ -46,7 +53,9 @@ export async function openProject(
   const library = createMacroLibrary(macroFiles(loaded.value));
   diagnostics.push(...controls.apply([...graph.diagnostics, ...library.diagnostics]));
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  return { value: { project: loaded.value, graph: graph.value, library: library.value, controls }, diagnostics };
+  heard.ofTarget(loaded.value.target);
+  const opened = { project: loaded.value, graph: graph.value, library: library.value, controls };
+  return { value: { ...opened, env, secrets: heard.list }, diagnostics };
 }
 
 /** The files that define macros and generic tests, whole. */

@@ -72,7 +72,7 @@ export function createPlanner(world: PlanningWorld): PlannedProject {
     sql: world.sql,
     ...(world.memory && { memory: world.memory }),
     host: {
-      env: host.env,
+      env: opened.env,
       invocationId: world.runId,
       runStartedAt: world.startedAt,
       flags: {

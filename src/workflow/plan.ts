@@ -57,7 +57,7 @@ async function planWith(
     runId,
     startedAt: host.now(),
   };
-  const planned = await withCompileTools(opened.project, invocation, (tools) =>
+  const planned = await withCompileTools(opened, invocation, (tools) =>
     planProject(command, ids, { ...world, ...tools }),
   );
   const diagnostics = [...before, ...(state?.diagnostics ?? []), ...planned.diagnostics];

@@ -1,12 +1,5 @@
 import { DiagnosticError, type Diagnostic } from '../diagnostics/index.ts';
-import {
-  buildManifest,
-  fullName,
-  startResults,
-  writeManifest,
-  secretsOf,
-  type NodeResult,
-} from '../artifacts/index.ts';
+import { buildManifest, fullName, startResults, writeManifest, type NodeResult } from '../artifacts/index.ts';
 import type { Host, Invocation } from '../lakemodel.ts';
 import type { NodePlan } from '../plan/plan.ts';
 import type { JsonObject, Project } from '../project/project.ts';
@@ -45,7 +38,8 @@ export async function openRecorder({
   const { plan, nodes } = rendered;
   const info = { invocationId: plan.runId, startedAt: startedAt.toISOString() };
   const planned = nodes.flatMap(({ plan: node }) => (node.tests.length > 0 ? node.tests : [node.id]));
-  const secrets = secretsOf(opened.project.target);
+  // Everything is planned: what templates read is known.
+  const secrets = opened.secrets();
   const journal = await startResults(targetPath, {
     invocation: info,
     args: argsOf(plan.command, invocation),

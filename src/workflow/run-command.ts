@@ -9,7 +9,6 @@ import { runPlan, type RunResult } from '../run/run-plan.ts';
 import type { TestVerdict } from '../run/summaries.ts';
 import { withCompileTools } from './column-finder.ts';
 import { withConnection, openScratch, targetPath } from './connect.ts';
-import { hearSecrets, type Secrets } from './docs/hear-secrets.ts';
 import { openProject, type OpenProject } from './open-project.ts';
 import { openRunLineage, type RunLineage } from './openlineage-run.ts';
 import { estimatePlan } from './plan-estimate.ts';
@@ -22,22 +21,18 @@ import { selectFor } from './select.ts';
 import { readWarehouse } from './warehouse.ts';
 
 /** `build`, `run`, `test`, `seed`, `snapshot`: plans everything first, and sends nothing unless the whole plan stands. */
-export async function runCommand(command: RunCommand, invocation: Invocation, given: Host): Promise<RunReport> {
-  const secrets = hearSecrets(given);
-  const { host } = secrets;
+export async function runCommand(command: RunCommand, invocation: Invocation, host: Host): Promise<RunReport> {
   const started = host.now();
   const opened = await openProject(invocation, host);
   if (!opened.value) return failed(2, opened.diagnostics, started, host);
   const selected = await selectFor(command, opened.value, invocation);
   const diagnostics = [...opened.diagnostics, ...selected.diagnostics];
   if (!selected.value) return failed(2, diagnostics, started, host);
-  return runIds(command, selected.value, opened.value, invocation, secrets, started, diagnostics);
+  return runIds(command, selected.value, opened.value, invocation, host, started, diagnostics);
 }
 
 /** Runs what failed, or was not reached, in the last run of this project again, by the same command. */
-export async function retry(given: Invocation, outside: Host): Promise<RunReport> {
-  const secrets = hearSecrets(outside);
-  const { host } = secrets;
+export async function retry(given: Invocation, host: Host): Promise<RunReport> {
   const started = host.now();
   const invocation = await repeated(given);
   const opened = await openProject(invocation, host);
@@ -45,7 +40,7 @@ export async function retry(given: Invocation, outside: Host): Promise<RunReport
   const last = await retryable(opened.value, invocation);
   const diagnostics = [...opened.diagnostics, ...last.diagnostics];
   if (!last.value) return failed(2, diagnostics, started, host);
-  return runIds(last.value.command, last.value.ids, opened.value, invocation, secrets, started, diagnostics);
+  return runIds(last.value.command, last.value.ids, opened.value, invocation, host, started, diagnostics);
 }
 
 async function runIds(
@@ -53,11 +48,10 @@ async function runIds(
   ids: readonly string[],
   opened: OpenProject,
   invocation: Invocation,
-  secrets: Secrets,
+  host: Host,
   started: Date,
   before: readonly Diagnostic[],
 ): Promise<RunReport> {
-  const { host } = secrets;
   if (ids.length === 0) return { exitCode: 0, diagnostics: before, results: [], elapsedMs: elapsed(started, host) };
   const runId = host.newId();
   const lineage = openRunLineage({
@@ -67,7 +61,7 @@ async function runIds(
     opened,
     invocation,
     host,
-    secrets: secrets.list,
+    secrets: opened.secrets,
   });
   if (hasErrors(lineage.diagnostics)) return failed(2, [...before, ...lineage.diagnostics], started, host);
   const ran = await withConnection(opened.project, invocation, host, (connection) =>
@@ -101,7 +95,7 @@ async function runWith(
     runId,
     startedAt: started,
   };
-  const planned = await withCompileTools(opened.project, invocation, (tools) =>
+  const planned = await withCompileTools(opened, invocation, (tools) =>
     planProject(command, ids, { ...world, ...tools }),
   );
   const diagnostics = [...before, ...state.diagnostics, ...planned.diagnostics];

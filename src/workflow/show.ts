@@ -50,7 +50,7 @@ async function showWith(
   before: readonly Diagnostic[],
 ): Promise<ShowReport> {
   const warehouse = await readWarehouse(connection, opened.project, Object.keys(opened.graph.nodes));
-  const query = await withCompileTools(opened.project, invocation, (tools) =>
+  const query = await withCompileTools(opened, invocation, (tools) =>
     queryOf(id, inline, {
       opened,
       invocation,

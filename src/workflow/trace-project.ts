@@ -23,7 +23,7 @@ export async function traceProject(
 ): Promise<Outcome<TracedProject>> {
   host.onEvent({ type: 'phase', phase: 'plan' });
   const { project, graph } = opened;
-  return withCompileTools(project, invocation, async (tools) => {
+  return withCompileTools(opened, invocation, async (tools) => {
     const { planner } = createPlanner({
       opened,
       invocation,

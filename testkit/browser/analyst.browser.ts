@@ -47,7 +47,7 @@ describe('walks of an analyst', () => {
     const { page, problems } = await at(`#/node/${MODEL}`);
     const verdict = page.locator('.page').first();
     expect(await verdict.innerText()).toMatch(/Can it be trusted\?[\s\S]*Read the remarks/);
-    await page.getByRole('link', { name: /telemetry\.messages has errors/ }).click();
+    await page.getByRole('link', { name: /upstream telemetry\.messages is \d+ days old/ }).click();
     await expect.poll(() => page.locator('h1').innerText()).toContain('telemetry.messages');
     expect(await page.locator('.main').innerText()).toMatch(/\d+ d \d+ h old/);
     expect(problems).toEqual([]);

@@ -18,6 +18,19 @@ describe('the folder of the site', () => {
     expect(filesBelow(join(dir, 'public'))).toEqual(['precious.txt']);
   });
 
+  test('a selection of nothing, and an empty name of a folder, leave the site as it is', async () => {
+    const dir = newFolder(SHOP);
+    await succeed(dir, GENERATE);
+    const before = readFileSync(join(dir, 'target/docs/index.html'), 'utf8');
+    const nothing = await run(dir, [...GENERATE, '--select', 'nosuch']);
+    expect(nothing.status).toBe(2);
+    expect(nothing.stderr).toContain('error[docs-selection-empty]');
+    const unset = await run(dir, [...GENERATE, '--output', '']);
+    expect(unset.status).toBe(2);
+    expect(unset.stderr).toContain('--output names no folder.');
+    expect(readFileSync(join(dir, 'target/docs/index.html'), 'utf8')).toBe(before);
+  });
+
   test('a list that lakemodel did not write proves nothing', async () => {
     const list = { format: 'lakemodel-docs', version: 1, builds: [], assets: [] };
     const build = { id: '0123456789ab', files: [], isWhole: true };

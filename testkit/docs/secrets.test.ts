@@ -45,6 +45,15 @@ test('no file of the site, and no artifact, holds a secret', async () => {
   });
   const env = { CLOUD_WORD: SECRETS[0]!, API_TOKEN: SECRETS[2]!, HARMLESS: 'plain-text' };
   await succeed(dir, ['build'], env);
+  // A variable that is a secret by its name, though no target has it.
+  for (const name of [
+    'run_results.json',
+    'run_results.jsonl',
+    'manifest.json',
+    'compile_memory.jsonl',
+    'lineage_memory.jsonl',
+  ])
+    expect(readFileSync(join(dir, 'target', name), 'utf8'), name).not.toContain('t0ken');
   await succeed(dir, ['docs', 'generate'], env);
   const docs = join(dir, 'target/docs');
   const files = [

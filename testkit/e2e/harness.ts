@@ -153,7 +153,20 @@ export function result({ results }: RunReport, name: string): NodeSummary {
 }
 
 /** Rows of a query in DuckDB's dialect over a database file. */
-export async function query(path: string, sql: string): Promise<readonly (readonly Value[])[]> {
+export function query(path: string, sql: string): Promise<readonly (readonly Value[])[]> {
+  const before = LAST_QUERIES.get(path) ?? Promise.resolve();
+  const answer = before.then(
+    () => ask(path, sql),
+    () => ask(path, sql),
+  );
+  LAST_QUERIES.set(path, answer);
+  return answer;
+}
+
+/** By file: one at a time, as a database that is just being closed cannot be opened. */
+const LAST_QUERIES = new Map<string, Promise<unknown>>();
+
+async function ask(path: string, sql: string): Promise<readonly (readonly Value[])[]> {
   const instance = await duckdb.DuckDBInstance.fromCache(path);
   const connection = await instance.connect();
   try {

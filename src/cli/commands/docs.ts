@@ -44,5 +44,6 @@ export const docsServe: Action = async (context) => {
 
 function outputOf({ call, world }: Context): { readonly output?: string } {
   const { output } = call.flags;
+  if (output === '') throw new UsageError('--output names no folder.', { hint: 'Is the variable set that you wrote?' });
   return output === undefined ? {} : { output: resolve(world.cwd, output) };
 }

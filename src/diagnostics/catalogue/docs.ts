@@ -22,6 +22,15 @@ stands where the folder should be.
 
 Good: \`lakemodel docs generate --output /tmp/docs\`.`,
   },
+  'docs-selection-empty': {
+    severity: 'error',
+    message: (_: object) => 'Nothing is selected: the site is left as it is.',
+    hint: () => 'Mend --select, or leave it out: the site then shows SQL, tables and results of all nodes.',
+    explain: `\`docs generate --select\` shows the project whole, and SQL, tables and results of the selected nodes. A selection that matches nothing is
+mostly a typing error, and would replace a site that shows something by one that shows nothing.
+
+Bad, where the folder is \`gold\`: \`lakemodel docs generate --select glod\``,
+  },
   'docs-not-generated': {
     severity: 'error',
     message: (p: { folder: string }) => `There is no docs site in "${p.folder}".`,

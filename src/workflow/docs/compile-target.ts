@@ -1,4 +1,3 @@
-import { secretsOf } from '../../artifacts/index.ts';
 import { NO_MEMORY } from '../../compile/memory.ts';
 import { DiagnosticError, type Diagnostic } from '../../diagnostics/index.ts';
 import type { Host, Invocation } from '../../lakemodel.ts';
@@ -39,7 +38,7 @@ export async function compileTarget(
   host: Host,
   { same = [], tests = [] }: { readonly same?: readonly CompiledNodes[]; readonly tests?: readonly string[] } = {},
 ): Promise<CompiledNodes> {
-  return withTools(opened.project, invocation, async (tools) => {
+  return withTools(opened, invocation, async (tools) => {
     const { planner, scope } = createPlanner({
       opened,
       invocation,
@@ -59,11 +58,11 @@ export async function compileTarget(
 
 /** As `withCompileTools`; where columns come from is not asked here, and not kept: it is as large as everything else together. */
 async function withTools<T>(
-  project: Project,
+  { project, secrets }: OpenProject,
   invocation: Invocation,
   work: (tools: CompileTools) => Promise<T>,
 ): Promise<T> {
-  const options = { version: codeVersion(), secrets: secretsOf(project.target) };
+  const options = { version: codeVersion(), secrets };
   const memory = openCompileMemory(targetPath(project, invocation), options);
   const { tools, close } = openCompileTools(memory, NO_MEMORY);
   try {

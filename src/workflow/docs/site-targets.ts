@@ -4,7 +4,7 @@ import type { Invocation } from '../../lakemodel.ts';
 import { loadProject } from '../../project/index.ts';
 import { openProject, type OpenProject } from '../open-project.ts';
 import { compilableIds, compileTarget, type CompiledNodes } from './compile-target.ts';
-import type { Secrets } from './hear-secrets.ts';
+import type { Secrets } from '../hear-secrets.ts';
 
 export interface OtherTargets {
   readonly targets: readonly SiteTarget[];

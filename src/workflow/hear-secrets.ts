@@ -1,8 +1,8 @@
-import { secretsOf } from '../../artifacts/index.ts';
-import type { Host } from '../../lakemodel.ts';
-import type { Target } from '../../project/project.ts';
+import { secretsOf } from '../artifacts/index.ts';
+import type { Host } from '../lakemodel.ts';
+import type { Target } from '../project/project.ts';
 
-/** Collects texts that the docs must not show, while projects are opened and compiled. */
+/** Collects texts that nothing may show or keep, while projects are opened and compiled. */
 export interface Secrets {
   /** The host to open projects with: variables of the environment that are secrets by their names are noted when a template reads them. */
   readonly host: Host;
@@ -15,6 +15,7 @@ export interface Secrets {
 const SECRET_NAME =
   /^DBT_ENV_SECRET|(^|_)(pass|passwd|password|passphrase|pwd|pw|secret|token|credentials?|apikey)(_|$)|api_?key|access_?key|private_?key/i;
 
+/** Listens to what templates read of the environment. */
 export function hearSecrets(host: Host): Secrets {
   const found = new Set<string>();
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Host } from '../../lakemodel.ts';
+import type { Host } from '../lakemodel.ts';
 import { hearSecrets } from './hear-secrets.ts';
 
 function heard(variables: Readonly<Record<string, string>>, asked = Object.keys(variables)): readonly string[] {
