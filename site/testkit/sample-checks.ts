@@ -10,6 +10,7 @@ export function sampleChecks(at: string): readonly SampleCheck[] {
       node: 3,
       column: 'device_id',
       onFail: 'quarantine',
+      heldBack: 14,
     }),
     test('not_null_ts', { name: 'not_null', about: 'ts', node: 3, column: 'ts' }),
     test('range_volt', {
@@ -22,6 +23,7 @@ export function sampleChecks(at: string): readonly SampleCheck[] {
       status: 'warn',
       failures: 200,
       onFail: 'quarantine',
+      heldBack: 200,
     }),
     test('unique_device_hour', {
       name: 'unique',

@@ -17,6 +17,7 @@ export const EARLY_NODES: readonly SampleNode[] = [
       parents: [],
       health: 'warn',
       freshness: 'warn',
+      ageSeconds: 118_800,
       rows: 1_204_331,
       bytes: 812_004_112,
     },

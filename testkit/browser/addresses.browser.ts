@@ -92,6 +92,39 @@ describe('addresses', () => {
     expect(test?.['Failing rows']).toBe('23');
     expect(problems).toEqual([]);
   });
+
+  it('of a column: a table in its description is drawn as one', async () => {
+    const { page } = await at(`${MODEL}?column=failure_count`);
+    const cell = await page.locator('.column-panel').evaluate((panel) => {
+      const description = panel.appendChild(document.createElement('div'));
+      description.className = 'markdown';
+      description.innerHTML = '<table><tbody><tr><td>A</td></tr></tbody></table>';
+      const { paddingTop, boxShadow, whiteSpace } = getComputedStyle(description.querySelector('td')!);
+      return { paddingTop, boxShadow, whiteSpace };
+    });
+    expect(cell).toEqual({ paddingTop: '3px', boxShadow: 'none', whiteSpace: 'normal' });
+  });
+
+  it('of the overview: without runs it is no all-clear, and hundreds of layers do not hide what follows', async () => {
+    const { page, problems } = await at('#/');
+    await page.addInitScript(() => {
+      type Receive = (build: string, name: string, value: object) => void;
+      let receive: Receive | undefined;
+      const layers = Array.from({ length: 300 }, (_, at) => ({ name: `layer_${at}`, nodes: 1, health: 'unknown' }));
+      const changed: Receive = (build, name, value) =>
+        receive?.(build, name, name === 'overview' ? { ...value, runs: [], attention: [], layers } : value);
+      Object.defineProperty(window, 'lakemodelShard', { get: () => receive && changed, set: (to) => (receive = to) });
+    });
+    await page.reload();
+    await settled(page);
+    const text = await page.locator('.overview').innerText();
+    expect(text).toContain('No run has been recorded: run lakemodel build before docs generate.');
+    expect(text).not.toContain('Nothing: no failed run');
+    expect(await page.locator('.layers li').count()).toBe(12);
+    await page.getByRole('button', { name: 'Show 288 more' }).click();
+    await expect.poll(() => page.locator('.layers li').count()).toBe(300);
+    expect(problems).toEqual([]);
+  });
 });
 
 /** Follows the first link below the middle of the list's box. */

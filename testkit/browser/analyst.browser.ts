@@ -65,6 +65,15 @@ describe('walks of an analyst', () => {
     expect(problems).toEqual([]);
   });
 
+  it('a test that passes says how many rows it holds back, and leads to them', async () => {
+    const { page, problems } = await at('#/node/model.machine_service.telemetry_readings?view=tests');
+    const row = page.locator('.main tbody tr', { hasText: 'device_is_registered' });
+    expect(await row.innerText()).toMatch(/quarantine\s+!\s+\d+ rows held back/);
+    await row.getByRole('link', { name: /rows held back/ }).click();
+    await page.locator('[role=tab][aria-selected=true]', { hasText: 'Quarantine' }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it('tells what depends on a node, as a list and as CSV', async () => {
     const { page } = await at('#/node/model.machine_service.crm_accounts', { acceptDownloads: true });
     await page.locator('.impact summary').first().click();

@@ -44,7 +44,7 @@ export function ItemTable<T>(props: {
   }, [items, order?.key, order?.isDown]);
   const isPrinting = usePrinting();
   const isWindowed = sorted.length > WINDOWED && !isPrinting;
-  const rows = useRowWindow(sorted.length, ROW_HEIGHT);
+  const rows = useRowWindow(sorted.length, ROW_HEIGHT, props.label);
   const shown = isWindowed ? sorted.slice(rows.first, rows.end) : sorted;
   if (items.length === 0) return <p class="empty">{props.empty ?? 'None.'}</p>;
   return (

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { CheckKind, Health, NodeKind, NodeRow } from '../../../src/docs/site-data.ts';
+import { counted } from '../format/figures.ts';
 import { HEALTH_WORDS, KIND_WORDS } from '../format/kinds.ts';
 import { nodeLink } from '../router/links.ts';
 import type { NodeView } from '../router/links.ts';
@@ -23,6 +24,24 @@ export function HealthMark({ health, label = '' }: { readonly health: Health; re
       {sign}
     </span>
   );
+}
+
+/** Says of what is in order itself that something before it is not. */
+export function UpstreamMark({ row }: { readonly row: NodeRow }) {
+  if (row.health !== 'ok' || row.upstream !== 'warn') return null;
+  const text = 'ok itself; something upstream is late or has problems';
+  return (
+    <span class="mark-health mark-warn mark-upstream" title={text} role="img" aria-label={text}>
+      ↑!
+    </span>
+  );
+}
+
+/** How many rows a test holds back, with the way to them. */
+export function HeldBack({ rows, node }: { readonly rows: number | undefined; readonly node: NodeRow | undefined }) {
+  if (!rows) return null;
+  const text = `${counted(rows, 'row')} held back`;
+  return <Pill health="warn">{node ? <a href={nodeLink(node.id, { view: 'quarantine' })}>{text}</a> : text}</Pill>;
 }
 
 /** A sign with words beside it, on soft ground. */
@@ -55,6 +74,7 @@ export function NodeName(props: {
         {column !== undefined && <span class="node-name-column">.{column}</span>}
       </a>
       {withHealth && row.health !== 'unknown' && <HealthMark health={row.health} />}
+      {withHealth && <UpstreamMark row={row} />}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { keepPlace, placeKept } from './kept-place.ts';
 
 /** Rows beyond the edges that are drawn too, so that scrolling shows no gaps. */
 const BEYOND = 12;
@@ -22,13 +23,24 @@ export function windowOf(count: number, rowHeight: number, scrollTop: number, he
   return { first, end, before: first * rowHeight, after: (count - end) * rowHeight };
 }
 
-/** The rows to draw in the element of `box`; drawn anew as it scrolls or changes its size. */
+/**
+ * The rows to draw in the element of `box`; drawn anew as it scrolls or changes its size. With `name`, which no other list of the page has, the
+ * way back leads to the rows where one was.
+ */
 export function useRowWindow(
   count: number,
   rowHeight: number,
+  name?: string,
 ): RowWindow & { readonly box: RefObject<HTMLDivElement | null> } {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
+  // Lists of nothing have no box.
+  const isEmpty = count === 0;
+  useLayoutEffect(() => {
+    const top = name === undefined ? undefined : placeKept(history.state, name);
+    if (box.current && top !== undefined) box.current.scrollTop = top;
+  }, [name, isEmpty]);
+  useEffect(() => (box.current && name !== undefined ? keepPlace(box.current, name) : undefined), [name, isEmpty]);
   useLayoutEffect(() => {
     const element = box.current;
     if (element) setView({ top: element.scrollTop, height: element.clientHeight });
@@ -44,6 +56,6 @@ export function useRowWindow(
       element.removeEventListener('scroll', look);
       sizes.disconnect();
     };
-  }, []);
+  }, [isEmpty]);
   return { box, ...windowOf(count, rowHeight, view.top, view.height) };
 }

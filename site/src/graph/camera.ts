@@ -20,10 +20,6 @@ export interface Rect extends Size {
 const SCALES = { least: 0.03, most: 2.5 };
 /** Larger than this nothing is drawn on its own account. */
 const FIT_MOST = 1.1;
-/** Names are 11 pixels high at this scale. */
-const READABLE = 0.85;
-/** A graph that is about nothing in particular is shown whole at first where it fits at this scale. */
-const STILL_READABLE = 0.6;
 
 /** Everything in the window, in its middle; never larger than readable text needs. */
 export function fit(drawing: Size, window: Size): Camera {
@@ -34,24 +30,6 @@ export function fit(drawing: Size, window: Size): Camera {
     scale,
     x: (window.width - drawing.width * scale) / 2,
     y: (window.height - drawing.height * scale) / 2,
-  };
-}
-
-/** Where one begins: everything, or of what would be too small to be read what is around a point, or the upper left part. */
-export function beginning(drawing: Size, window: Size, at: Point | undefined): Camera {
-  const whole = fit(drawing, window);
-  if (whole.scale >= (at ? READABLE : STILL_READABLE)) return whole;
-  return within(centred({ x: 0, y: 0, scale: READABLE }, at ?? { x: 0, y: 0 }, window), drawing, window);
-}
-
-/** The same, moved so that no room is wasted beyond the drawing's borders; what is smaller than the window stands in its middle. */
-function within({ x, y, scale }: Camera, drawing: Size, window: Size): Camera {
-  const along = (start: number, length: number, limit: number) =>
-    length <= limit ? (limit - length) / 2 : Math.min(0, Math.max(limit - length, start));
-  return {
-    scale,
-    x: along(x, drawing.width * scale, window.width),
-    y: along(y, drawing.height * scale, window.height),
   };
 }
 

@@ -23,7 +23,6 @@ interface ContentProps<B, E> {
   readonly onEdge?: ((edge: E) => void) | undefined;
 }
 
-const TITLE_HEIGHT = 22;
 /** Of more edges that are lit, labels would cover each other. */
 const FEW_LABELS = 6;
 
@@ -41,14 +40,8 @@ export function CanvasContent<B, E>(props: ContentProps<B, E>) {
     >
       {drawing.bands.map(({ name, left, right }, index) => (
         <g key={`band ${name}`} class="graph-band" data-odd={index % 2 === 1}>
-          <rect
-            x={left - 18}
-            y={-TITLE_HEIGHT}
-            width={right - left + 36}
-            height={drawing.height + TITLE_HEIGHT}
-            rx={8}
-          />
-          <text x={(left + right) / 2} y={-TITLE_HEIGHT + 16}>
+          <rect x={left - 18} y={0} width={right - left + 36} height={drawing.height} rx={8} />
+          <text x={(left + right) / 2} y={20}>
             {name}
           </text>
         </g>

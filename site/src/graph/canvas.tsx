@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { usePrinting } from '../components/printing.ts';
+import { WHOLE_FROM } from './beginning.ts';
 import { centred, contains, fit, moved, revealing, seenBy, type Rect } from './camera.ts';
 import { CanvasContent } from './canvas-content.tsx';
 import { rectOf, type Drawing, type Painter } from './drawing.ts';
@@ -11,8 +12,6 @@ import { pathsThrough, stepByKey } from './walk-keys.ts';
 const DRAWN_WHOLE = 300;
 /** Below this scale small text is not drawn. */
 const FAR = 0.4;
-/** Names can be read at this scale. */
-const READABLE = 0.55;
 
 export interface CanvasProps<B, E> {
   readonly drawing: Drawing<B, E>;
@@ -69,10 +68,11 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
     if (box) control.move((before, size) => centred({ ...before, scale: Math.max(before.scale, 0.7) }, box, size));
   }, [lookAt]);
 
-  // A panel that opens beside the canvas takes from its width.
+  // A panel that opens beside the canvas takes from its width. Until somebody moves the camera, it is seen in any case.
   useEffect(() => {
     const box = drawing.boxes[placeOf.get(opened ?? '') ?? -1];
-    if (box && window.width > 0) control.move((before, size) => revealing(before, rectOf(box), size));
+    if (box && window.width > 0 && !control.isFitted)
+      control.move((before, size) => revealing(before, rectOf(box), size));
   }, [opened, window.width]);
 
   // When the box in focus is hidden, the focus stays in the graph.
@@ -158,7 +158,7 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
         }}
       >
         {isPrinting ? (
-          <svg role="group" aria-label={label} class="graph-print" viewBox={paperOf(drawing)}>
+          <svg role="group" aria-label={label} class="graph-print" viewBox={`0 0 ${drawing.width} ${drawing.height}`}>
             <g>{content}</g>
           </svg>
         ) : (
@@ -177,12 +177,6 @@ export function Canvas<B, E>(props: CanvasProps<B, E>) {
       {props.children?.(control)}
     </div>
   );
-}
-
-// The titles of bands stand above the drawing.
-function paperOf({ width, height, bands }: Drawing<unknown, unknown>): string {
-  const above = bands.length > 0 ? 30 : 0;
-  return `0 ${-above} ${width} ${height + above}`;
 }
 
 function boxElement(event: Event): SVGElement | null {
@@ -228,7 +222,7 @@ function useKeptInPlace(
   useLayoutEffect(() => {
     const before = last.current;
     // What fits into the window and can be read is shown whole.
-    const isWhole = control.isFitted && fit(drawing, control.window).scale >= READABLE;
+    const isWhole = control.isFitted && fit(drawing, control.window).scale >= WHOLE_FROM;
     if (box && before && before.drawing !== drawing && before.key === key && !isWhole) {
       const { scale } = control.camera;
       const [x, y] = [before.x - (box.x * scale + control.camera.x), before.y - (box.y * scale + control.camera.y)];

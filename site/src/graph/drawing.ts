@@ -38,6 +38,9 @@ export interface Painter<B, E> {
   readonly edgeLabel?: (edge: E) => string | undefined;
 }
 
+/** Height of the titles of bands, which stand in the drawing above its boxes. */
+const BAND_TITLE = 22;
+
 /** Puts what was laid out into its places. */
 export function drawingOf<B, E>(
   boxes: readonly { readonly key: string; readonly width: number; readonly height: number; readonly of: B }[],
@@ -45,11 +48,13 @@ export function drawingOf<B, E>(
   layout: LayoutResult,
   bands: readonly string[] = [],
 ): Drawing<B, E> {
+  const above = bands.length > 0 ? BAND_TITLE : 0;
+  const below = ({ x, y }: Point): Point => ({ x, y: y + above });
   return {
     width: layout.width,
-    height: layout.height,
-    boxes: boxes.map((box, index) => ({ ...box, ...(layout.nodes[index] ?? { x: 0, y: 0 }) })),
-    edges: edges.map((edge, index) => ({ ...edge, points: layout.edges[index] ?? [] })),
+    height: layout.height + above,
+    boxes: boxes.map((box, index) => ({ ...box, ...below(layout.nodes[index] ?? { x: 0, y: 0 }) })),
+    edges: edges.map((edge, index) => ({ ...edge, points: (layout.edges[index] ?? []).map(below) })),
     bands: bands.map((name, index) => {
       const [left = 0, right = 0] = layout.bands[index] ?? [];
       return { name, left, right };

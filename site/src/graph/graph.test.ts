@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { beginning, centred, contains, fit, moved, revealing, seenBy, zoomed } from './camera.ts';
+import { beginning, WHOLE_FROM } from './beginning.ts';
+import { centred, contains, fit, moved, revealing, seenBy, touches, zoomed, type Rect } from './camera.ts';
+import { rectOf } from './drawing.ts';
 import { graphParams, isClosed, readGraphState, toggled } from './graph-state.ts';
 import { graphOf, rowOf } from './testkit/graph-of.ts';
 import { groupOf, shownNodes, visibleGraph } from './visible-graph.ts';
@@ -107,16 +109,43 @@ describe('camera', () => {
     expect(fit({ width: 10, height: 10 }, window).scale).toBeLessThan(1.2);
   });
 
+  test('begins with everything that can be read', () => {
+    const drawing = pictured([
+      { x: 20, y: 20 },
+      { x: 540, y: 20 },
+    ]);
+    const [first] = drawing.boxes;
+    expect(beginning(drawing, window, first)).toEqual(fit(drawing, window));
+    expect(beginning(drawing, window, undefined).scale).toBeGreaterThanOrEqual(WHOLE_FROM);
+  });
+
   test('begins with a part of what would be too small', () => {
-    const [wide, long] = [
-      { width: 600, height: 100 },
-      { width: 200, height: 20_000 },
-    ];
-    expect(beginning(wide, window, undefined)).toEqual(fit(wide, window));
+    const long = { width: 200, height: 20_000, boxes: [] };
     expect(beginning(long, window, undefined)).toEqual({ scale: 0.85, x: 115, y: 0 });
-    expect(beginning(long, window, { x: 100, y: 10_000 })).toEqual({ scale: 0.85, x: 115, y: 100 - 8500 });
-    // What the graph is about can be read, and nothing is wasted beyond the borders.
-    expect(beginning(wide, window, { x: 590, y: 50 })).toEqual({ scale: 0.85, x: 400 - 510, y: 57.5 });
+    const box = { key: 'a', x: 100, y: 10_000, width: 100, height: 40 };
+    expect(beginning(long, window, box)).toEqual({ scale: 0.85, x: 115, y: 100 - 8500 });
+    // No room is wasted beyond the borders.
+    expect(beginning(long, window, { ...box, y: 19_960 })).toEqual({ scale: 0.85, x: 115, y: 200 - 17_000 });
+  });
+
+  test('and does not cut boxes at the borders of the window', () => {
+    const columns = Array.from({ length: 12 }, (_, column) => column * 190 + 20);
+    const drawing = pictured(
+      columns.flatMap((x) => [
+        { x, y: 20 },
+        { x, y: 90 },
+      ]),
+    );
+    const sized = { width: 640, height: 300 };
+    for (const box of drawing.boxes) {
+      const camera = beginning(drawing, sized, box);
+      const seen = seenBy(camera, sized, 0);
+      const rects = drawing.boxes.map(rectOf).filter((rect) => touches(seen, rect));
+      expect(rects.filter((rect) => !contains(seen, rect))).toEqual([]);
+      expect(contains(seen, rectOf(box))).toBe(true);
+      expect(rects.length).toBeGreaterThanOrEqual(6);
+      expect(camera.scale).toBeGreaterThanOrEqual(WHOLE_FROM);
+    }
   });
 
   test('zooms about a point, which stays in its place', () => {
@@ -173,3 +202,14 @@ describe('keys', () => {
     expect([...edges].sort()).toEqual([1, 2]);
   });
 });
+
+/** A drawing of boxes of 140 by 46 whose upper left corners are given. */
+function pictured(corners: readonly Pick<Rect, 'x' | 'y'>[]) {
+  const boxes = corners.map(({ x, y }) => ({ key: `${x} ${y}`, x: x + 70, y: y + 23, width: 140, height: 46 }));
+  const end = (ends: readonly number[]) => Math.max(...ends) + 20;
+  return {
+    width: end(boxes.map(({ x }) => x + 70)),
+    height: end(boxes.map(({ y }) => y + 23)),
+    boxes,
+  };
+}

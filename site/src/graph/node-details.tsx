@@ -79,8 +79,8 @@ function factsOf(graph: NodeGraphData, row: NodeRow, node: number): readonly (re
   const [ok, warn, error, unknown] = tests ?? [0, 0, 0, 0];
   const testTexts = [
     ok > 0 && `${ok} ok`,
-    warn > 0 && `${warn} warn`,
-    error > 0 && `${error} fail`,
+    warn > 0 && `${warn} warned`,
+    error > 0 && `${error} failed`,
     unknown > 0 && `${unknown} not run`,
   ];
   const facts: readonly (readonly [string, string | undefined])[] = [

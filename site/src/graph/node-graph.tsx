@@ -39,7 +39,10 @@ function Surroundings({ nodes, node }: { readonly nodes: SiteNodes; readonly nod
   const more = (act: string) =>
     setSteps(act === 'up' ? { ...steps, up: steps.up + 1 } : { ...steps, down: steps.down + 1 });
   return (
-    <div class="graph-small">
+    <div
+      class="graph-small graph-small-nodes"
+      style={drawing && { '--drawing-width': String(drawing.width), '--drawing-height': String(drawing.height) }}
+    >
       <div class="graph-small-head">
         <Steps label="Steps before" value={steps.up} onChange={(up) => setSteps({ ...steps, up })} />
         <Steps label="Steps behind" value={steps.down} onChange={(down) => setSteps({ ...steps, down })} />

@@ -125,17 +125,18 @@ export function shortNoteOf(row: NodeRow, room: number): string {
 function notesOf(row: NodeRow, words: 'long' | 'short'): readonly string[] {
   const [ok, warn, error, unknown] = row.tests ?? [0, 0, 0, 0];
   const total = ok + warn + error + unknown;
-  const bad = warn + error;
-  const failing =
-    words === 'short'
-      ? `${bad}/${total} tests fail`
-      : `${bad} of ${counted(total, 'test')} ${bad === 1 ? 'fails' : 'fail'}`;
+  const bad = (count: number, verb: readonly [one: string, many: string]) =>
+    count > 0 &&
+    (words === 'short'
+      ? `${count}/${total} tests ${verb[1]}`
+      : `${count} of ${counted(total, 'test')} ${count === 1 ? verb[0] : verb[1]}`);
   const notes = [
     (row.freshness === 'error' || row.freshness === 'warn') && 'late',
-    bad > 0 && failing,
+    bad(error, ['fails', 'fail']),
+    bad(warn, ['warned', 'warned']),
     row.quarantined && `${countText(row.quarantined)} ${words === 'short' ? 'held back' : 'quarantined'}`,
     row.materialized ?? KIND_WORDS[row.kind].one,
-    bad === 0 && total > 0 && counted(total, 'test'),
+    error + warn === 0 && total > 0 && counted(total, 'test'),
   ];
   return notes.filter((note) => typeof note === 'string');
 }

@@ -5,7 +5,7 @@ import { boundsOf, rectOf } from './drawing.ts';
 import { pngScale } from './export-png.ts';
 import { labelPlaces, pointAt } from './label-places.ts';
 import { layoutGraph } from './layout.ts';
-import { shortNoteOf, sizeOf } from './node-painter.tsx';
+import { noteOf, shortNoteOf, sizeOf } from './node-painter.tsx';
 import { relationDrawing, requestFor } from './relation-drawing.tsx';
 import { relationView } from './relation-view.ts';
 import { rowOf } from './testkit/graph-of.ts';
@@ -53,6 +53,15 @@ describe('texts of boxes', () => {
     expect(shortNoteOf(row, 34)).toBe('2/17 tests fail · 1,204 held back');
     expect(shortNoteOf(row, 16)).toBe('2/17 tests fail');
     expect(shortNoteOf(row, 12)).toBe('incremental');
+  });
+
+  test('a test that warned does not fail', () => {
+    const warned = rowOf('model.shop.a', { tests: [16, 1, 0, 0] });
+    expect(noteOf(warned)).toBe('1 of 17 tests warned · model');
+    expect(shortNoteOf(warned, 60)).toBe('1/17 tests warned · model');
+    expect(noteOf(rowOf('model.shop.a', { tests: [12, 2, 1, 0] }))).toBe(
+      '1 of 15 tests fails · 2 of 15 tests warned · model',
+    );
   });
 
   test('boxes are as wide as their names', () => {

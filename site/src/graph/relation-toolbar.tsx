@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Relations } from '../../../src/docs/site-data.ts';
 import type { SiteNodes } from '../data/site.ts';
 import { toggled } from './graph-state.ts';
-import type { RelationState } from './relation-view.ts';
+import { WHOLE_DIAGRAM, type RelationState } from './relation-view.ts';
 import { Steps } from './steps.tsx';
 import { Menu } from './menu.tsx';
 
@@ -29,7 +29,7 @@ export function RelationToolbar(props: {
         <input
           type="text"
           list="graph-entities"
-          placeholder="everything"
+          placeholder={all.entities.length > WHOLE_DIAGRAM ? 'an entity' : 'everything'}
           value={middle === undefined ? '' : (nodes.rows[middle]?.name ?? '')}
           onChange={({ currentTarget: { value } }) =>
             update({ around: entities.find(({ name }) => name === value)?.id, layers: [] })

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Relations } from '../../../src/docs/site-data.ts';
 import {
-  centralEntity,
+  entitiesByLayer,
+  entitiesNamed,
+  mostRelated,
   nodesAround,
   readRelationState,
+  relationCounts,
   relationMermaid,
   relationParams,
   relationView,
@@ -37,9 +40,23 @@ describe('ER diagram', () => {
     ]);
   });
 
-  test('begins with the entity that hangs together with most others', () => {
-    expect(centralEntity(all)).toBe(0);
-    expect(centralEntity({ entities: [], relations: [] })).toBeUndefined();
+  test('suggests what one begins with', () => {
+    expect(mostRelated(all, 2)).toEqual([0, 1]);
+    expect(mostRelated(all, 9)).toEqual([0, 1, 2]);
+    expect(mostRelated({ entities: [], relations: [] }, 9)).toEqual([]);
+    const itself = { from: 3, columns: ['parent'], to: 3, toColumns: ['id'] };
+    expect(relationCounts({ ...all, relations: [itself] }).get(3)).toBe(1);
+    expect(entitiesNamed(all, rows, ' a')).toEqual([3, 2, 1]);
+    expect(entitiesNamed(all, rows, 'D')).toEqual([2, 0]);
+    expect(entitiesNamed(all, rows, ' ')).toEqual([]);
+    const layered = rows.map((row, index) => ({ ...row, layer: index < 3 ? 'gold' : 'silver' }));
+    expect(entitiesByLayer(all, layered)).toEqual([
+      ['gold', 3],
+      ['silver', 1],
+    ]);
+  });
+
+  test('shows what is around an entity', () => {
     expect([...nodesAround(all, 1, 1)]).toEqual([1, 0]);
     expect([...nodesAround(all, 1, 2)]).toEqual([1, 0, 2]);
     const { entities } = relationView(all, (node) => nodesAround(all, 1, 1).has(node));

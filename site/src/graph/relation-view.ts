@@ -36,7 +36,7 @@ export interface RelationView {
   readonly edges: readonly RelationEdge[];
 }
 
-/** A diagram of more entities begins with what is around one of them. */
+/** Of more entities one chooses first which are drawn. */
 export const WHOLE_DIAGRAM = 40;
 
 export function readRelationState(params: Params): RelationState {
@@ -71,15 +71,43 @@ function decoded(part: string): readonly string[] {
   }
 }
 
-/** The entity with the most relations: where a large diagram begins. Undefined where there are no entities. */
-export function centralEntity({ entities, relations }: Relations): number | undefined {
+/** How many relations each node takes part in; those without are left out. */
+export function relationCounts({ relations }: Relations): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const { from, to } of relations) {
-    counts.set(from, (counts.get(from) ?? 0) + 1);
-    counts.set(to, (counts.get(to) ?? 0) + 1);
+    for (const node of new Set([from, to])) counts.set(node, (counts.get(node) ?? 0) + 1);
   }
-  const sorted = entities.map(({ node }) => node).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
-  return sorted[0];
+  return counts;
+}
+
+/** Nodes of the entities with the most relations, the most first; those without any are left out. */
+export function mostRelated(all: Relations, limit: number): readonly number[] {
+  const counts = relationCounts(all);
+  return all.entities
+    .flatMap(({ node }) => (counts.has(node) ? node : []))
+    .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b)
+    .slice(0, limit);
+}
+
+/** Nodes of the entities in whose names a text is, names that begin with it first; of an empty text none. */
+export function entitiesNamed({ entities }: Relations, rows: readonly NodeRow[], text: string): readonly number[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return [];
+  const nameOf = (node: number) => (rows[node]?.name ?? '').toLowerCase();
+  const isFirst = (node: number) => nameOf(node).startsWith(wanted);
+  return entities
+    .flatMap(({ node }) => (nameOf(node).includes(wanted) ? node : []))
+    .sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** How many entities each layer has, the largest layer first. */
+export function entitiesByLayer({ entities }: Relations, rows: readonly NodeRow[]) {
+  const counts = new Map<string, number>();
+  for (const { node } of entities) {
+    const layer = rows[node]?.layer;
+    if (layer !== undefined) counts.set(layer, (counts.get(layer) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
 /** Nodes within some relations of one, either way. */

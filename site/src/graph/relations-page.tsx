@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Relations } from '../../../src/docs/site-data.ts';
 import { Loading } from '../components/loading.tsx';
 import { useLoaded, useNodes, type SiteNodes } from '../data/site.ts';
-import { counted } from '../format/figures.ts';
+import { counted, countText } from '../format/figures.ts';
 import { nodeLink, relationsLink, type RouteOf } from '../router/links.ts';
 import { navigate } from '../router/navigate.ts';
 import { CanvasButtons } from './canvas-buttons.tsx';
@@ -10,12 +10,12 @@ import { Canvas } from './canvas.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { svgText } from './export-svg.tsx';
 import { EntityDetails } from './entity-details.tsx';
+import { RelationStart } from './relation-start.tsx';
 import { RelationToolbar } from './relation-toolbar.tsx';
 import { OverviewMap } from './overview-map.tsx';
 import { useRelationDrawing } from './relation-drawing.tsx';
 import { relationPainter } from './relation-painter.tsx';
 import {
-  centralEntity,
   nodesAround,
   readRelationState,
   relationMermaid,
@@ -55,9 +55,14 @@ function Diagram({ nodes, all, route }: DiagramProps) {
   const whole = useRef<HTMLDivElement>(null);
   const [lookAt, setLookAt] = useState<{ readonly key: string }>();
   const state = useMemo(() => readRelationState(route.params), [JSON.stringify([...route.params])]);
-  const middle = useMemo(() => middleOf(nodes, all, state), [nodes, all, state.around, state.layers.join(' ')]);
-  const shape = `${middle} ${state.steps} ${state.layers.join(' ')}`;
-  const { view, isCut } = useMemo(() => viewOf(nodes, all, state, middle), [nodes, all, shape]);
+  const middle = state.around === undefined ? undefined : nodes.indexOf.get(state.around);
+  const isStart = state.around === undefined && state.layers.length === 0 && all.entities.length > WHOLE_DIAGRAM;
+  const isLost = state.around !== undefined && middle === undefined;
+  const shape = `${isStart || isLost} ${middle} ${state.steps} ${state.layers.join(' ')}`;
+  const { view, isCut } = useMemo(
+    () => (isStart || isLost ? NOTHING : viewOf(nodes, all, state, middle)),
+    [nodes, all, shape],
+  );
   const painter = useMemo(() => relationPainter(nodes.rows), [nodes]);
   const { drawing, error } = useRelationDrawing(nodes, view);
   const found = useMemo(() => findEntities(nodes, view, state.find), [nodes, view, state.find]);
@@ -81,8 +86,15 @@ function Diagram({ nodes, all, route }: DiagramProps) {
       </p>
     );
   }
+  const missing = missingMiddle(nodes, all, state.around);
+  if (isStart) return <RelationStart nodes={nodes} all={all} />;
   return (
     <div class="graph-explorer" ref={whole}>
+      {missing && (
+        <p class="note note-warn" role="status">
+          {missing}
+        </p>
+      )}
       <RelationToolbar
         nodes={nodes}
         all={all}
@@ -93,7 +105,7 @@ function Diagram({ nodes, all, route }: DiagramProps) {
         onFindNext={findNext}
       />
       <p class="graph-count" role="status">
-        {counted(view.entities.length, 'entity', 'entities')} of {all.entities.length} ·{' '}
+        {counted(view.entities.length, 'entity', 'entities')} of {countText(all.entities.length)} ·{' '}
         {counted(view.edges.length, 'relation')}
         {isCut && ` · only the first ${MOST_ENTITIES} are drawn: choose a layer or an entity`}
       </p>
@@ -106,7 +118,7 @@ function Diagram({ nodes, all, route }: DiagramProps) {
               </li>
             ))}
           </ul>
-        ) : drawing ? (
+        ) : drawing && view.entities.length > 0 ? (
           <Canvas
             drawing={drawing}
             painter={painter}
@@ -148,10 +160,19 @@ function Diagram({ nodes, all, route }: DiagramProps) {
   );
 }
 
-function middleOf(nodes: SiteNodes, all: Relations, { around, layers }: RelationState): number | undefined {
-  if (around !== undefined) return nodes.indexOf.get(around);
-  return all.entities.length > WHOLE_DIAGRAM && layers.length === 0 ? centralEntity(all) : undefined;
+/** Why nothing can be drawn around what the address names; undefined where it can. */
+function missingMiddle(nodes: SiteNodes, { entities }: Relations, around: string | undefined): string | undefined {
+  if (around === undefined) return undefined;
+  const middle = nodes.indexOf.get(around);
+  if (middle === undefined) return `The project has no node "${around}", so nothing is drawn around it.`;
+  if (entities.some(({ node }) => node === middle)) return undefined;
+  return `${nodes.rows[middle]!.name} is no entity: it has no key and no relation to others.`;
 }
+
+const NOTHING: { readonly view: RelationView; readonly isCut: boolean } = {
+  view: { entities: [], edges: [] },
+  isCut: false,
+};
 
 function viewOf(nodes: SiteNodes, all: Relations, { layers, steps }: RelationState, middle: number | undefined) {
   const near = middle === undefined ? undefined : nodesAround(all, middle, steps);

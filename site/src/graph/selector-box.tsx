@@ -62,7 +62,7 @@ const HELP: readonly (readonly [string, string])[] = [
   ['orders, fct_*', 'by name; * and ? stand for other letters'],
   ['gold, shop.gold', 'everything in a folder'],
   ['+orders, orders+, 2+orders+1', 'with what comes before or after, all or so many steps'],
-  ['@orders', 'with all that follows, and everything that needs'],
+  ['@orders', 'with all that follows, and everything that needs; on the command line also what their tests read'],
   ['tag:x, path:models/gold, source:erp, exposure:board', ''],
   ['config.materialized:table, resource_type:seed', ''],
   ['status:error, layer:gold, owner:finance', 'of these pages alone'],

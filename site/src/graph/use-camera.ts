@@ -1,6 +1,8 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { beginning, fit, moved, zoomed, type Camera, type Size } from './camera.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { beginning, type Pictured } from './beginning.ts';
+import { fit, moved, zoomed, type Camera, type Size } from './camera.ts';
+import type { Placed } from './drawing.ts';
 import type { Point } from './layout-types.ts';
 
 export interface CameraControl {
@@ -23,9 +25,9 @@ const KEY_STEP = 60;
  */
 export function useCamera(
   frame: RefObject<HTMLElement | null>,
-  drawing: Size,
+  drawing: Pictured,
   wheel: 'zoom' | 'pinch',
-  at: Point | undefined,
+  at: Placed | undefined,
 ): CameraControl {
   const [window, setWindow] = useState<Size>({ width: 0, height: 0 });
   const [camera, setCamera] = useState<Camera>({ x: 0, y: 0, scale: 1 });
@@ -33,7 +35,11 @@ export function useCamera(
   const live = useRef({ window, camera });
   live.current.window = window;
   const isSized = fitted && window.width > 0;
-  const shown = !isSized ? camera : fitted === 'whole' ? fit(drawing, window) : beginning(drawing, window, at);
+  const start = useMemo(
+    () => (isSized && fitted === 'beginning' ? beginning(drawing, window, at) : undefined),
+    [isSized, fitted, drawing, window, at],
+  );
+  const shown = start ?? (isSized ? fit(drawing, window) : camera);
   live.current.camera = shown;
   const move: CameraControl['move'] = (change) => {
     const next = change(live.current.camera, live.current.window);

@@ -2,7 +2,7 @@ import type { CheckDetail, CheckRow } from '../../../src/docs/site-data.ts';
 import { CodeView } from '../components/code-view.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
 import { Loading } from '../components/loading.tsx';
-import { KindMark, NodeName, Pill, Tag } from '../components/marks.tsx';
+import { HeldBack, KindMark, NodeName, Pill, Tag } from '../components/marks.tsx';
 import { Markdown } from '../components/rich-text.tsx';
 import { useLoaded, useNodes } from '../data/site.ts';
 import type { SiteNodes } from '../data/site.ts';
@@ -76,6 +76,7 @@ function Check({
         {check.failures !== undefined && check.failures > 0 && (
           <strong>{counted(check.failures, 'failing row')}</strong>
         )}{' '}
+        <HeldBack rows={check.heldBack} node={node} />{' '}
         {check.at ? (
           <span class="muted">
             {timeText(check.at)}, {agoText(check.at, Date.now())}

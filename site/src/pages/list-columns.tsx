@@ -1,7 +1,8 @@
 import type { CheckRow, NodeRow } from '../../../src/docs/site-data.ts';
 import type { ItemColumn } from '../components/item-table.tsx';
-import { HealthMark, NodeName, Nothing, OutsideMark, Pill, Tag } from '../components/marks.tsx';
+import { HealthMark, HeldBack, NodeName, Nothing, OutsideMark, Pill, Tag, UpstreamMark } from '../components/marks.tsx';
 import type { SiteNodes } from '../data/site.ts';
+import { checkStanding } from '../data/trust.ts';
 import { agoText, bytesText, countText, dollarsText, durationText, timeText } from '../format/figures.ts';
 import { HEALTH_RANK, HEALTH_WORDS, healthOfStatus } from '../format/kinds.ts';
 import { checkLink } from '../router/links.ts';
@@ -17,8 +18,14 @@ export function nodeColumns(kind: ListKind, nodes: SiteNodes): readonly NodeColu
       key: 'health',
       title: 'Health',
       isTitleHidden: true,
-      cell: (row) => <HealthMark health={row.health} />,
-      sort: (row) => HEALTH_RANK[row.health],
+      cell: (row) => (
+        <span class="marks">
+          <HealthMark health={row.health} />
+          <UpstreamMark row={row} />
+        </span>
+      ),
+      // Of those in order, those first of which something upstream is not.
+      sort: (row) => HEALTH_RANK[row.health] + (row.upstream === 'warn' ? 0.5 : 0),
     },
     {
       key: 'name',
@@ -165,8 +172,8 @@ export function checkColumns(nodes: SiteNodes): readonly ItemColumn<CheckRow>[] 
       key: 'health',
       title: 'Health',
       isTitleHidden: true,
-      cell: (check) => <HealthMark health={check.health} />,
-      sort: (check) => HEALTH_RANK[check.health],
+      cell: (check) => <HealthMark health={checkStanding(check)} />,
+      sort: (check) => HEALTH_RANK[checkStanding(check)],
     },
     {
       key: 'name',
@@ -186,7 +193,16 @@ export function checkColumns(nodes: SiteNodes): readonly ItemColumn<CheckRow>[] 
       sort: (check) => rowOf(check)?.name,
     },
     { key: 'severity', title: 'Severity', cell: (check) => check.severity ?? '', sort: (check) => check.severity },
-    { key: 'onFail', title: 'On failure', cell: (check) => check.onFail ?? '', sort: (check) => check.onFail },
+    {
+      key: 'onFail',
+      title: 'On failure',
+      cell: (check) => (
+        <>
+          {check.onFail ?? ''} <HeldBack rows={check.heldBack} node={rowOf(check)} />
+        </>
+      ),
+      sort: (check) => check.heldBack ?? 0,
+    },
     {
       key: 'failures',
       title: 'Failures',

@@ -8,6 +8,7 @@ import { Loading } from '../components/loading.tsx';
 import { orderText, parseOrder } from '../data/order.ts';
 import { useLoaded, useNodes, useSite } from '../data/site.ts';
 import type { SiteNodes } from '../data/site.ts';
+import { checkStanding } from '../data/trust.ts';
 import { counted, countText } from '../format/figures.ts';
 import { HEALTH_WORDS, KIND_WORDS } from '../format/kinds.ts';
 import { LIST_KINDS, listLink, withParams } from '../router/links.ts';
@@ -92,7 +93,7 @@ function Checks(props: { readonly route: ListRoute; readonly nodes: SiteNodes; r
   const { route, nodes, rows } = props;
   const nodeOf = (check: CheckRow) => (check.node === undefined ? undefined : nodes.rows[check.node]);
   const facets: readonly Facet<CheckRow>[] = [
-    { ...HEALTH_FACET, valuesOf: (check) => [check.health] },
+    { ...HEALTH_FACET, valuesOf: (check) => [checkStanding(check)] },
     { key: 'layer', label: 'Layer', valuesOf: (check) => [nodeOf(check)?.layer ?? ''].filter(Boolean) },
     { key: 'name', label: 'Test', valuesOf: (check) => (check.kind === 'test' ? [check.name] : []) },
     { key: 'severity', label: 'Severity', valuesOf: (check) => (check.severity ? [check.severity] : []) },

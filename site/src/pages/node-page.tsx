@@ -117,7 +117,8 @@ function Body(props: NodeProps) {
   const isPrinting = usePrinting();
   const views = viewsOf(props);
   const current = views.find(({ key }) => key === route.view)?.key ?? views[0]!.key;
-  const show = (view: NodeView) => navigate(withParams(route, { view, column: undefined }), { replace: true });
+  const show = (view: NodeView) =>
+    navigate(withParams(route, { view, column: undefined, target: undefined }), { replace: true });
   const [last] = detail.runs;
   return (
     <>
@@ -126,6 +127,11 @@ function Body(props: NodeProps) {
       {detail.exposure && <ExposureFacts exposure={detail.exposure} />}
       {row.outside && !detail.description ? <OutsideNote /> : <Description text={detail.description} />}
       {isKindWithData(row.kind) && <NodeImpact {...props} />}
+      {route.column !== undefined && !detail.columns.some(({ name }) => name === route.column) && (
+        <p class="note note-warn" role="status">
+          {row.name} has no column "{route.column}"{detail.columns.length > 0 ? ': these are its columns.' : '.'}
+        </p>
+      )}
       <Tabs label={`Parts of ${row.name}`} tabs={views} current={current} onChange={show} showAll={isPrinting} />
     </>
   );

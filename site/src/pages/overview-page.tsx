@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Attention, Health, Overview } from '../../../src/docs/site-data.ts';
+import type { Attention, Health, LayerRow, Overview } from '../../../src/docs/site-data.ts';
 import { ItemTable } from '../components/item-table.tsx';
 import { HealthMark, Pill } from '../components/marks.tsx';
 import { Markdown } from '../components/rich-text.tsx';
@@ -67,8 +67,14 @@ function AttentionList({ overview }: { readonly overview: Overview }) {
   return (
     <section>
       <h2>Look at this first</h2>
-      {attention.length === 0 && (
-        <p class="empty">Nothing: no failed run, no failed test, no old source, no quarantine.</p>
+      {overview.runs.length === 0 ? (
+        <p class="note note-warn">
+          No run has been recorded: run <code>lakemodel build</code> before <code>docs generate</code>.
+        </p>
+      ) : (
+        attention.length === 0 && (
+          <p class="empty">Nothing: no failed run, no failed test, no old source, no quarantine.</p>
+        )
       )}
       <ul class="attention">
         {shown.map(({ health, what, id, name, message }) => (
@@ -148,19 +154,36 @@ const LAYER_HEALTH: Readonly<Record<Health, string>> = {
   unknown: 'not known',
 };
 
+/** A layer in order tells what is wrong before it. */
+function LayerPill({ layer: { health, upstream, isUpstreamLate } }: { readonly layer: LayerRow }) {
+  if (health !== 'ok' || upstream !== 'warn') return <Pill health={health}>{LAYER_HEALTH[health]}</Pill>;
+  return <Pill health="warn">{`in order, upstream ${isUpstreamLate ? 'is late' : 'has problems'}`}</Pill>;
+}
+
+/** Layers that are shown at first: of a project of hundreds, what follows would be out of sight. */
+const LAYERS_SHOWN = 12;
+
 function Layers({ overview }: { readonly overview: Overview }) {
+  const [isWhole, setWhole] = useState(false);
+  const { layers } = overview;
+  const shown = isWhole ? layers : layers.slice(0, LAYERS_SHOWN);
   return (
     <>
       <h2>Layers</h2>
       <ol class="layers">
-        {overview.layers.map(({ name, nodes, health }) => (
-          <li key={name}>
-            <a href={graphLink({ select: `layer:${name}` })}>{name}</a>
-            <span class="muted">{counted(nodes, 'node')}</span>
-            <Pill health={health}>{LAYER_HEALTH[health]}</Pill>
+        {shown.map((layer) => (
+          <li key={layer.name}>
+            <a href={graphLink({ select: `layer:${layer.name}` })}>{layer.name}</a>
+            <span class="muted">{counted(layer.nodes, 'node')}</span>
+            <LayerPill layer={layer} />
           </li>
         ))}
       </ol>
+      {layers.length > LAYERS_SHOWN && (
+        <button type="button" class="button" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? 'Show fewer layers' : `Show ${countText(layers.length - LAYERS_SHOWN)} more`}
+        </button>
+      )}
     </>
   );
 }

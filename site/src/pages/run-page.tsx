@@ -1,6 +1,8 @@
-import type { RunRow } from '../../../src/docs/site-data.ts';
+import { useMemo } from 'preact/hooks';
+import type { CheckRow, RunRow } from '../../../src/docs/site-data.ts';
 import { FilterBar } from '../components/filter-bar.tsx';
-import { ItemTable } from '../components/item-table.tsx';
+import { ItemTable, withValues } from '../components/item-table.tsx';
+import type { ItemColumn } from '../components/item-table.tsx';
 import { Loading } from '../components/loading.tsx';
 import { KindMark, Nothing, Pill } from '../components/marks.tsx';
 import { orderText, parseOrder } from '../data/order.ts';
@@ -12,7 +14,9 @@ import { idLink, runsLink, withParams } from '../router/links.ts';
 import type { RouteOf } from '../router/links.ts';
 import { navigate } from '../router/navigate.ts';
 import { LostPage } from './lost-page.tsx';
-import { RunCounts } from './run-columns.tsx';
+import { resultNames } from './result-names.ts';
+import type { ResultNames } from './result-names.ts';
+import { RunCounts, figure } from './run-columns.tsx';
 
 type Result = RunRow['results'][number];
 
@@ -20,12 +24,19 @@ type Result = RunRow['results'][number];
 export function RunPage({ route }: { readonly route: RouteOf<'run'> }) {
   const runs = useLoaded((site) => site.runs());
   const nodes = useNodes();
+  const checks = useLoaded((site) => site.checks());
   return (
     <Loading of={runs}>
       {(rows) => {
         const run = rows.find(({ runId }) => runId === route.runId);
         if (!run) return <LostPage what={`The run "${route.runId}" is not recorded any more.`} />;
-        return <Loading of={nodes}>{(value) => <Run run={run} nodes={value} route={route} />}</Loading>;
+        return (
+          <Loading of={nodes}>
+            {(value) => (
+              <Loading of={checks}>{(tests) => <Run run={run} nodes={value} checks={tests} route={route} />}</Loading>
+            )}
+          </Loading>
+        );
       }}
     </Loading>
   );
@@ -34,10 +45,12 @@ export function RunPage({ route }: { readonly route: RouteOf<'run'> }) {
 function Run({
   run,
   nodes,
+  checks,
   route,
 }: {
   readonly run: RunRow;
   readonly nodes: SiteNodes;
+  readonly checks: readonly CheckRow[];
   readonly route: RouteOf<'run'>;
 }) {
   const { overview } = useSite();
@@ -45,8 +58,10 @@ function Run({
   const text = (route.params.get('q') ?? '').toLowerCase();
   const set = (changes: Readonly<Record<string, string | undefined>>) =>
     navigate(withParams(route, changes), { replace: true });
+  const names = useMemo(() => resultNames(nodes, checks), [nodes, checks]);
+  const columns = useMemo(() => withValues(resultColumns(names), run.results), [names, run]);
   const found = run.results.filter(
-    ([id, is]) => (!status || is === status) && (!text || id.toLowerCase().includes(text)),
+    ([id, is]) => (!status || is === status) && (!text || `${id}\n${names.of(id) ?? ''}`.toLowerCase().includes(text)),
   );
   return (
     <div class="page">
@@ -85,7 +100,7 @@ function Run({
       <ItemTable
         label="Results"
         items={found}
-        columns={resultColumns(nodes)}
+        columns={columns}
         keyOf={([id]) => id}
         order={parseOrder(route.params.get('order') ?? '-status')}
         onOrder={(order) => set({ order: orderText(order) })}
@@ -104,7 +119,7 @@ export function Fact({ name, value }: { readonly name: string; readonly value: s
   );
 }
 
-function resultColumns(nodes: SiteNodes) {
+function resultColumns(names: ResultNames): readonly ItemColumn<Result>[] {
   return [
     {
       key: 'status',
@@ -115,8 +130,9 @@ function resultColumns(nodes: SiteNodes) {
     {
       key: 'name',
       title: 'Name',
-      cell: ([id]: Result) => <ResultName id={id} nodes={nodes} />,
-      sort: ([id]: Result) => shortName(id),
+      cell: ([id]: Result) => <ResultName id={id} names={names} />,
+      sort: ([id]: Result) => names.of(id) ?? shortName(id),
+      isWide: true,
     },
     {
       key: 'ms',
@@ -126,22 +142,58 @@ function resultColumns(nodes: SiteNodes) {
       isNumber: true,
     },
     {
+      key: 'rows',
+      title: 'Rows written',
+      cell: ([, , , , figures]: Result) => figure(figures?.rows, countText),
+      sort: ([, , , , figures]: Result) => figures?.rows,
+      isNumber: true,
+    },
+    {
+      key: 'quarantined',
+      title: 'Held back',
+      cell: ([, , , , figures]: Result) => figure(figures?.quarantined, countText),
+      sort: ([, , , , figures]: Result) => figures?.quarantined,
+      isNumber: true,
+    },
+    {
+      key: 'failures',
+      title: 'Failing rows',
+      cell: ([, , , , figures]: Result) => figure(figures?.failures, countText),
+      sort: ([, , , , figures]: Result) => figures?.failures,
+      isNumber: true,
+    },
+    {
+      key: 'bytes',
+      title: 'Read',
+      cell: ([, , , , figures]: Result) => figure(figures?.bytes, bytesText),
+      sort: ([, , , , figures]: Result) => figures?.bytes,
+      isNumber: true,
+    },
+    {
+      key: 'usd',
+      title: 'Cost',
+      cell: ([, , , , figures]: Result) => figure(figures?.usd, dollarsText),
+      sort: ([, , , , figures]: Result) => figures?.usd,
+      isNumber: true,
+    },
+    {
       key: 'message',
       title: 'Message',
       cell: ([, , , message]: Result) => (message ? <span title={message}>{message}</span> : <Nothing why="none" />),
-      isWide: true,
+      sort: ([, , , message]: Result) => message || undefined,
     },
   ];
 }
 
-function ResultName({ id, nodes }: { readonly id: string; readonly nodes: SiteNodes }) {
-  const row = nodes.rows[nodes.indexOf.get(id) ?? -1];
-  const isCheck = /^(test|unit_test)\./.test(id);
-  if (!row && !isCheck) return <span title={`${id}: no longer in the project`}>{shortName(id)}</span>;
+function ResultName({ id, names }: { readonly id: string; readonly names: ResultNames }) {
+  const name = names.of(id);
+  if (name === undefined) return <span title={`${id}: no longer in the project`}>{shortName(id)}</span>;
+  const node = names.nodeOf(id);
   return (
-    <span class="node-name" title={id}>
-      <KindMark kind={row?.kind ?? (id.startsWith('unit_test.') ? 'unit_test' : 'test')} />
-      <a href={idLink(id)}>{row?.name ?? shortName(id)}</a>
+    <span class="node-name" title={`${node === undefined ? name : `${name} · ${node}`}\n${id}`}>
+      <KindMark kind={names.kindOf(id)} />
+      <a href={idLink(id)}>{name}</a>
+      {node !== undefined && <span class="muted"> · {node}</span>}
     </span>
   );
 }

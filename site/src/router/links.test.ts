@@ -21,6 +21,7 @@ describe('addresses', () => {
     expect(parseRoute(nodeLink(name))).toMatchObject({ page: 'node', id: name });
     expect(parseRoute(nodeLink(name, { column: name }))).toMatchObject({ id: name, column: name, view: 'columns' });
     expect(parseRoute(nodeLink(name, { view: 'runs' }))).toMatchObject({ id: name, view: 'runs' });
+    expect(parseRoute(nodeLink(name, { target: name }))).toMatchObject({ id: name, target: name, view: 'sql' });
     expect(parseRoute(columnLink(name, name))).toMatchObject({ page: 'columns', id: name, column: name });
     expect(parseRoute(checkLink(name))).toEqual({ page: 'check', id: name });
     expect(parseRoute(runLink(name))).toMatchObject({ page: 'run', runId: name });

@@ -30,6 +30,8 @@ export type Route =
       readonly id: string;
       readonly view?: NodeView;
       readonly column?: string;
+      /** Whose SQL the view `sql` shows; without it, as it is written. */
+      readonly target?: string;
       readonly params: Params;
     }
   | { readonly page: 'check'; readonly id: string }
@@ -76,8 +78,15 @@ function routeTo(page: string, first: string | undefined, second: string | undef
 function routeToOne(page: string, first: string, params: Params): Route | undefined {
   if (page === 'node') {
     const view = NODE_VIEWS.find((name) => name === params.get('view'));
-    const column = params.get('column');
-    return { page, id: first, ...(view && { view }), ...(column !== undefined && { column }), params };
+    const [column, target] = [params.get('column'), params.get('target')];
+    return {
+      page,
+      id: first,
+      ...(view && { view }),
+      ...(column !== undefined && { column }),
+      ...(target !== undefined && { target }),
+      params,
+    };
   }
   if (page === 'check') return { page, id: first };
   if (page === 'run') return { page, runId: first, params };
@@ -101,10 +110,18 @@ export function overviewLink(): string {
   return '#/';
 }
 
-/** A node's page, one of its views, or one of its columns opened. */
-export function nodeLink(id: string, at: { readonly view?: NodeView; readonly column?: string } = {}): string {
-  const view = at.view ?? (at.column === undefined ? undefined : 'columns');
-  return link(`node/${encodeURIComponent(id)}`, { view, column: at.column });
+/** What of a node's page is shown. */
+interface NodePart {
+  readonly view?: NodeView;
+  readonly column?: string;
+  /** Its SQL as this target gets it. */
+  readonly target?: string;
+}
+
+/** A node's page, one of its views, one of its columns opened, or its SQL for a target. */
+export function nodeLink(id: string, at: NodePart = {}): string {
+  const implied = at.column !== undefined ? 'columns' : at.target !== undefined ? 'sql' : undefined;
+  return link(`node/${encodeURIComponent(id)}`, { view: at.view ?? implied, column: at.column, target: at.target });
 }
 
 export function checkLink(id: string): string {

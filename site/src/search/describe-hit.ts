@@ -1,4 +1,5 @@
 import type { CheckRow, NodeRow } from '../../../src/docs/site-data.ts';
+import { checkStanding } from '../data/trust.ts';
 import { checkLink, nodeLink } from '../router/links.ts';
 import { normalForm } from './normal-form.ts';
 import { markTerms } from './marks.ts';
@@ -66,7 +67,7 @@ function describeCheck(index: SearchIndex, check: CheckRow, document: number, te
     document,
     link: checkLink(check.id),
     kind: check.kind,
-    health: check.health,
+    health: checkStanding(check),
     name: markTerms(check.name, terms),
     ...(place !== '' && { place }),
     columns: [],

@@ -1,4 +1,5 @@
 import type { NodeRow } from '../../../src/docs/site-data.ts';
+import { checkStanding } from '../data/trust.ts';
 import { normalForm } from './normal-form.ts';
 import { FACETS, FIELDS } from './parse-query.ts';
 import type { Facet, Query } from './parse-query.ts';
@@ -18,7 +19,7 @@ export function facetValues(index: SearchIndex, document: number, facet: Facet, 
     case 'kind':
       return [check?.kind ?? row?.kind ?? ''];
     case 'status':
-      return [check?.health ?? row?.health ?? 'unknown'];
+      return [check ? checkStanding(check) : (row?.health ?? 'unknown')];
     case 'in':
       return FIELDS_OF[fields] ?? NONE;
     case 'layer':

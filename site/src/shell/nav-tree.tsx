@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { KindMark, HealthMark } from '../components/marks.tsx';
+import { KindMark, HealthMark, UpstreamMark } from '../components/marks.tsx';
 import { useRowWindow } from '../components/window.ts';
 import { foldersOf, treeLines } from '../data/site-tree.ts';
 import type { TreeBy, TreeLine } from '../data/site-tree.ts';
@@ -214,7 +214,7 @@ function Line(props: {
     >
       <KindMark kind={row.kind} />
       <span class="nav-label">{line.label}</span>
-      {mark}
+      {mark ?? <UpstreamMark row={row} />}
     </a>
   );
 }

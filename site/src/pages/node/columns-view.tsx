@@ -43,9 +43,12 @@ export function ColumnsView(props: NodeProps) {
   const openAt = found.findIndex(({ name }) => name === route.column);
   const shown = isWhole ? found : found.slice(0, Math.max(SHOWN, openAt + 1));
   const toggle = (name: string) =>
-    navigate(withParams(route, { view: 'columns', column: route.column === name ? undefined : name }), {
-      replace: true,
-    });
+    navigate(
+      withParams(route, { view: 'columns', column: route.column === name ? undefined : name, target: undefined }),
+      {
+        replace: true,
+      },
+    );
   const all = checks.state === 'ready' ? checks.value : [];
   const known = useMemo(() => {
     if (links.state !== 'ready' || checks.state !== 'ready') return undefined;

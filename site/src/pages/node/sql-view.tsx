@@ -1,33 +1,43 @@
-import { useState } from 'preact/hooks';
 import type { NodeDetail } from '../../../../src/docs/site-data.ts';
 import { CodeView } from '../../components/code-view.tsx';
 import { usePrinting } from '../../components/printing.ts';
 import { useSite } from '../../data/site.ts';
+import { withParams } from '../../router/links.ts';
+import type { RouteOf } from '../../router/links.ts';
+import { navigate } from '../../router/navigate.ts';
+import { sqlTexts } from './sql-texts.ts';
 
 type Code = NonNullable<NodeDetail['code']>;
 
-/** SQL as written, and as each target gets it. */
-export function SqlView({ code }: { readonly code: Code }) {
+/** SQL as written, and as each target gets it; the target stands in the address. */
+export function SqlView({ code, route }: { readonly code: Code; readonly route: RouteOf<'node'> }) {
   const { overview } = useSite();
-  const own = code.compiled.findIndex(({ targets }) => targets.includes(overview.target));
-  const [chosen, choose] = useState<number>(-1);
   const isPrinting = usePrinting();
-  const texts = [
-    { label: 'As written', sql: code.written as string | undefined, problem: undefined as string | undefined },
-    ...code.compiled.map(({ targets, sql, problem }, index) => ({
-      label: `${targets.join(', ')}${index === own ? ' (shown target)' : ''}`,
-      sql,
-      problem,
-    })),
-  ];
-  const shown = isPrinting ? texts : [texts[chosen + 1]!];
+  const texts = sqlTexts(code, overview.target);
+  const { target } = route;
+  const chosen = texts.find(({ targets }) => target !== undefined && targets.includes(target)) ?? texts[0]!;
+  const shown = isPrinting ? texts : [chosen];
+  const isUnknown = target !== undefined && !chosen.targets.includes(target);
   return (
     <>
+      {isUnknown && (
+        <p class="note note-warn" role="status">
+          {overview.targets.some(({ name }) => name === target)
+            ? `For the target "${target}" nothing was compiled`
+            : `The project has no target "${target}"`}
+          : below is the SQL as it is written.
+        </p>
+      )}
       {texts.length > 1 && (
         <div class="segments sql-choice" role="group" aria-label="SQL as written or for a target">
-          {texts.map(({ label }, index) => (
-            <button key={label} type="button" aria-pressed={index === chosen + 1} onClick={() => choose(index - 1)}>
-              {label}
+          {texts.map((text) => (
+            <button
+              key={text.label}
+              type="button"
+              aria-pressed={text === chosen}
+              onClick={() => navigate(withParams(route, { view: 'sql', target: text.link }), { replace: true })}
+            >
+              {text.label}
             </button>
           ))}
         </div>

@@ -4,6 +4,7 @@ import type { ItemColumn } from '../../components/item-table.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { useLoaded } from '../../data/site.ts';
 import type { SiteNodes } from '../../data/site.ts';
+import { checkStanding } from '../../data/trust.ts';
 import { HEALTH_RANK } from '../../format/kinds.ts';
 import { nodeLink } from '../../router/links.ts';
 import { checkColumns } from '../list-columns.tsx';
@@ -16,7 +17,7 @@ export function TestsView(props: { readonly nodes: SiteNodes; readonly index: nu
     <Loading of={checks}>
       {(rows) => {
         const own = detail.checks.map((check) => rows[check]).filter((check) => check !== undefined);
-        const worstFirst = [...own].sort((a, b) => HEALTH_RANK[b.health] - HEALTH_RANK[a.health]);
+        const worstFirst = [...own].sort((a, b) => HEALTH_RANK[checkStanding(b)] - HEALTH_RANK[checkStanding(a)]);
         return (
           <ItemTable
             label="Tests of this node"

@@ -28,7 +28,7 @@ export function viewsOf(props: NodeProps): readonly Tab<NodeView>[] {
     isMacro && tab('sql', 'Code', () => <MacroCode {...props} />),
     detail.columns.length > 0 &&
       tab('columns', counted('Columns', detail.columns.length), () => <ColumnsView {...props} />),
-    !isMacro && detail.code && tab('sql', 'SQL', () => <SqlView code={detail.code!} />),
+    !isMacro && detail.code && tab('sql', 'SQL', () => <SqlView code={detail.code!} route={props.route} />),
     tab('lineage', isMacro ? counted('Used by', used) : 'Lineage', () => <LineageView {...props} />),
     detail.checks.length > 0 && tab('tests', counted('Tests', detail.checks.length), () => <TestsView {...props} />),
     detail.runs.length > 0 && tab('runs', 'Runs', () => <NodeRunsView runs={detail.runs} />),
@@ -46,11 +46,11 @@ function counted(label: string, count: number) {
   );
 }
 
-function MacroCode({ detail }: NodeProps) {
+function MacroCode({ detail, route }: NodeProps) {
   return (
     <>
       <MacroArguments macro={detail.macro} />
-      {detail.code && <SqlView code={detail.code} />}
+      {detail.code && <SqlView code={detail.code} route={route} />}
     </>
   );
 }
