@@ -157,7 +157,7 @@ const LAYER_HEALTH: Readonly<Record<Health, string>> = {
 /** A layer in order tells what is wrong before it. */
 function LayerPill({ layer: { health, upstream, isUpstreamLate } }: { readonly layer: LayerRow }) {
   if (health !== 'ok' || upstream !== 'warn') return <Pill health={health}>{LAYER_HEALTH[health]}</Pill>;
-  return <Pill health="warn">{`in order, upstream ${isUpstreamLate ? 'is late' : 'has problems'}`}</Pill>;
+  return <Pill health="warn">{isUpstreamLate ? 'late upstream' : 'problems upstream'}</Pill>;
 }
 
 /** Layers that are shown at first: of a project of hundreds, what follows would be out of sight. */
