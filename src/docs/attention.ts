@@ -1,4 +1,5 @@
 import type { Atlas } from './atlas.ts';
+import { checkTitle } from './check-title.ts';
 import { healthOf } from './health.ts';
 import { shorten } from './plain-text.ts';
 import { isRelationKind } from './kinds.ts';
@@ -45,9 +46,8 @@ function nodeProblems(row: NodeRow, { results, input }: Atlas): readonly Weighed
 }
 
 function checkProblem(check: CheckRow, rows: readonly NodeRow[]): readonly Weighed[] {
-  const { id, name, about, kind, node, health, failures, status } = check;
+  const { id, node, health, failures, status } = check;
   if (!isProblem(health)) return [];
-  const shown = about === undefined || kind === 'unit_test' ? name : `${name} (${about})`;
   const of = node === undefined ? '' : ` of ${rows[node]?.name ?? ''}`;
   const couldNot = status === 'error' || status === 'runtime error';
   const message = couldNot
@@ -55,7 +55,7 @@ function checkProblem(check: CheckRow, rows: readonly NodeRow[]): readonly Weigh
     : failures === undefined
       ? `The test${of} failed.`
       : `${counted(failures, `row${of} fails`, `rows${of} fail`)}.`;
-  return [{ health, what: 'test', id, name: shown, message, weight: failures ?? 0 }];
+  return [{ health, what: 'test', id, name: checkTitle(check), message, weight: failures ?? 0 }];
 }
 
 function isProblem(health: Health | undefined): health is 'error' | 'warn' {

@@ -90,8 +90,8 @@ export function createAnalysisMemory(projectDir: string, startedAt: Date = new D
 export async function analyseProject(options: AnalyseOptions): Promise<Analysis> {
   const { projectDir, unsaved, signal = new AbortController().signal } = options;
   const memory = options.memory ?? createAnalysisMemory(projectDir);
-  const invocation = invocationOf(options);
-  const host = hostOf(options, memory, signal);
+  const invocation = editorInvocation(options);
+  const host = editorHost(options, memory.startedAt, signal);
   const breathe = turns(signal);
   await breathe();
   const opened = await openProject(invocation, host, { cache: memory.files, ...(unsaved && { unsaved }) });
@@ -118,7 +118,8 @@ function startFromCommands({ compiled, lineages }: AnalysisMemory, { project }: 
   lineages.startFrom(readCompileMemory(folder, { version, file: LINEAGE_MEMORY }));
 }
 
-function invocationOf({ projectDir, target, vars = {} }: AnalyseOptions): Invocation {
+/** The command that an editor's work stands for: it asks no warehouse and changes nothing. */
+export function editorInvocation({ projectDir, target, vars = {} }: AnalyseOptions): Invocation {
   return {
     projectDir,
     ...(target !== undefined && { target }),
@@ -135,7 +136,8 @@ function invocationOf({ projectDir, target, vars = {} }: AnalyseOptions): Invoca
   };
 }
 
-function hostOf({ env }: AnalyseOptions, { startedAt }: AnalysisMemory, signal: AbortSignal): Host {
+/** An editor's world: its time stands still, so that what was analysed once holds. */
+export function editorHost({ env }: AnalyseOptions, startedAt: Date, signal: AbortSignal): Host {
   return { now: () => startedAt, env, newId: () => 'editor', signal, onEvent: () => undefined };
 }
 

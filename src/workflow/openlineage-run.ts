@@ -1,4 +1,4 @@
-import { secretsOf, stringifyWithout } from '../artifacts/index.ts';
+import { stringifyWithout } from '../artifacts/index.ts';
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/index.ts';
 import type { Host, Invocation, RunReport } from '../lakemodel.ts';
 import type { ProjectLineage } from '../lineage/project-lineage.ts';
@@ -47,8 +47,6 @@ export interface RunLineageInput {
   readonly opened: OpenProject;
   readonly invocation: Invocation;
   readonly host: Host;
-  /** Texts that must stand in no event, beside those of the target. */
-  readonly secrets: () => readonly string[];
 }
 
 /** Begins the events of a command, where they are asked for. */
@@ -175,11 +173,11 @@ class LineageOfRun implements RunLineage {
   }
 
   private send(event: OpenLineageEvent): void {
-    const { opened, secrets } = this.input;
-    const { target, settings } = opened.project;
+    const { opened } = this.input;
+    const { settings } = opened.project;
     const { place } = this.delivery;
     const keys = [settings.openLineage?.apiKey, place.kind === 'http' ? place.apiKey : undefined].flatMap((key) => key ?? []); // prettier-ignore
-    this.sink.send(stringifyWithout([...secretsOf(target), ...keys, ...secrets()], event));
+    this.sink.send(stringifyWithout([...opened.secrets(), ...keys], event));
   }
 
   private worldWith(lineage: ProjectLineage, warehouse?: Warehouse): EventWorld {

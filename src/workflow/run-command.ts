@@ -61,7 +61,6 @@ async function runIds(
     opened,
     invocation,
     host,
-    secrets: opened.secrets,
   });
   if (hasErrors(lineage.diagnostics)) return failed(2, [...before, ...lineage.diagnostics], started, host);
   const ran = await withConnection(opened.project, invocation, host, (connection) =>

@@ -1,3 +1,4 @@
+import { checkTitle } from '../../../src/docs/check-title.ts';
 import type { CheckKind, CheckRow, NodeKind } from '../../../src/docs/site-data.ts';
 import type { SiteNodes } from '../data/site.ts';
 
@@ -21,9 +22,4 @@ export function resultNames({ rows, indexOf }: SiteNodes, checks: readonly Check
     nodeOf: (id) => rows[checkOf.get(id)?.node ?? -1]?.name,
     kindOf: (id) => rowOf(id)?.kind ?? (id.startsWith('unit_test.') ? 'unit_test' : 'test'),
   };
-}
-
-/** `pressure_is_reported (not_null of pressure)`; a unit test by its name, as its model stands beside it. */
-export function checkTitle({ name, about, kind }: CheckRow): string {
-  return about === undefined || kind === 'unit_test' ? name : `${name} (${about})`;
 }
